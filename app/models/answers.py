@@ -1,0 +1,63 @@
+"""Models of answers that are not resources: lists, search hits, the graph, unknowns."""
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from app.models.base import Many, Model
+from app.models.evidence import Unknown
+from app.models.reference import Reference
+from app.models.text import Slug, Text
+
+Item = TypeVar("Item", bound=Model)
+
+Total = Annotated[int, Field(ge=0, le=10**9)]
+
+
+class Page(Model, Generic[Item]):
+    """A part of a list."""
+
+    items: Many[Item]
+    """The items from `offset` on, at most `limit` of them."""
+    total: Total
+    """How many items there are altogether."""
+
+
+class Hit(Reference):
+    """A resource in which the words that were searched for occur."""
+
+    field: Text
+    """JSON pointer (RFC 6901) to the field in which they were found."""
+    snippet: Text
+    """The text around the words."""
+
+
+class OpenQuestion(Unknown):
+    """Something that no source gives, and the resource where a reader would look for it."""
+
+    subject: Reference
+    """The resource where it would stand."""
+
+
+class Edge(Model):
+    """A reference, as a directed edge of the graph."""
+
+    source: Slug
+    """The id of the resource that holds the reference."""
+    target: Slug
+    """The id of the resource that it leads to."""
+    key: Text
+    """The relation: the field that holds the reference, such as `agreement`."""
+
+
+class Graph(Model):
+    """All resources and references, in the node-link form that networkx reads unchanged."""
+
+    directed: Literal[True] = True
+    """Edges have a direction."""
+    multigraph: Literal[True] = True
+    """Two nodes may be joined by several edges, told apart by `key`."""
+    nodes: Annotated[Many[Reference], Field(max_length=10_000_000)]
+    """The resources."""
+    edges: Annotated[Many[Edge], Field(max_length=10_000_000)]
+    """The references between them."""

@@ -1,0 +1,58 @@
+"""Sources as reference managers read them: CSL-JSON (Citation Style Language 1.0.2)."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import MISSING, ConfigDict, Field
+
+from app.models.base import Many, Model
+from app.models.text import Slug, Text
+
+
+class CslDate(Model):
+    """A date or a range of two, each as year, month and day as far as they are known."""
+
+    model_config = ConfigDict(validate_by_name=True)
+
+    date_parts: Annotated[
+        Many[Annotated[Many[int], Field(min_length=1, max_length=3)]],
+        Field(alias="date-parts", min_length=1, max_length=2),
+    ]
+    """One or two lists of year, month, day."""
+
+    @classmethod
+    def of(cls, edtf: str) -> Self:
+        """Return the CSL form of an EDTF date; a qualifier such as `~` has no place in it."""
+        dates = (part.rstrip("?~%").split("-") for part in edtf.split("/"))
+        return cls(date_parts=tuple(tuple(int(part) for part in date) for date in dates))
+
+
+class CslName(Model):
+    """A name, undivided."""
+
+    literal: Text
+    """The name as it is printed."""
+
+
+class CslItem(Model):
+    """One item of a CSL-JSON bibliography."""
+
+    model_config = ConfigDict(validate_by_name=True)
+
+    id: Slug
+    """The id of the source."""
+    type: Literal["article-newspaper", "webpage"]
+    """The CSL type of document."""
+    title: Text | MISSING = MISSING
+    """The document's own heading, where we know it."""
+    author: Many[CslName] | MISSING = MISSING
+    """Those who signed it."""
+    container_title: Annotated[Text, Field(alias="container-title")]
+    """The newspaper or site that it appeared in."""
+    issued: CslDate | MISSING = MISSING
+    """When it was published, where it bears a date."""
+    accessed: CslDate
+    """When we read it."""
+    url: Annotated[str, Field(alias="URL", max_length=500, json_schema_extra={"format": "uri"})]
+    """Where it is."""
+    language: Text
+    """The language it is written in (BCP 47)."""

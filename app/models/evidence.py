@@ -1,0 +1,93 @@
+"""What supports a fact: evidence, and its counterpart, what nobody says."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
+
+from app.models.base import Many, Model
+from app.models.passage import passage_link
+from app.models.reference import Reference, to
+from app.models.text import Quote, Slug, Text
+
+Pointer = Annotated[str, Field(pattern=r"^(/([^/~]|~[01])+)+$", min_length=2, max_length=200)]
+"""A JSON pointer (RFC 6901) into the resource it stands in."""
+
+Locator = Annotated[
+    str,
+    Field(pattern=r"^(paragraph [1-9]\d{0,3}|headline|byline|page)$", min_length=4, max_length=14),
+]
+"""Where in the source: `paragraph 5`, `headline`, `byline`, or `page` for the page as a whole."""
+
+Rank = Literal["preferred", "normal", "deprecated"]
+"""How we weigh an entry, in Wikidata's terms: the best of several, one of several, known wrong."""
+
+Basis = Literal["stated", "derived"]
+"""Whether the source says it, or we concluded it from what the source says."""
+
+Value = bool | int | Text | Many[Slug]
+"""A value of a single field: text, a number, a truth value, or a list of ids."""
+
+
+class Evidence(Model):
+    """What one passage of one source says for some fields of this resource."""
+
+    supports: Annotated[Many[Pointer], Field(min_length=1)]
+    """JSON pointers (RFC 6901) to the fields of this resource that the passage supports."""
+    source: Annotated[Reference, to("source")]
+    """The source that holds the passage."""
+    locator: Locator
+    """Where in the source: a paragraph (counted as the source's record says), headline, byline,
+    or the page as a whole."""
+    quote: Quote | MISSING = MISSING
+    """A verbatim phrase of the passage: at most 15 words and 100 characters."""
+    value: Value | MISSING = MISSING
+    """What this source says instead, when it differs from the value that the resource shows."""
+    rank: Rank = "normal"
+    """The weight we give this entry; `note` says why wherever values differ."""
+    basis: Basis = "stated"
+    """`stated` by the source, or `derived` by us from what it states."""
+    note: Text | MISSING = MISSING
+    """The derivation, or the reason for the rank."""
+
+    _source_url: str = PrivateAttr("")
+
+    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
+        """Take the source's URL from the dataset that is being loaded."""
+        if context is not None:
+            self._source_url = context.url(self.source.id)
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Self:
+        differs = self.value is not MISSING
+        if differs and len(self.supports) != 1:
+            message = "an entry with a value of its own supports exactly one pointer"
+            raise ValueError(message)
+        if differs and self.rank == "preferred":
+            message = "a value that differs from the one shown cannot be preferred"
+            raise ValueError(message)
+        if self.note is MISSING and (
+            differs or self.basis == "derived" or self.rank == "deprecated"
+        ):
+            message = "needs a note: the derivation, or why the value differs or is deprecated"
+            raise ValueError(message)
+        return self
+
+    @property
+    def agrees(self) -> bool:
+        """Whether this entry supports the values that the resource shows."""
+        return self.value is MISSING and self.rank != "deprecated"
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def link(self) -> str:
+        """URL of the passage: the source's, with a text fragment where there is a quote."""
+        return passage_link(self._source_url, "" if self.quote is MISSING else self.quote)
+
+
+class Unknown(Model):
+    """Something a reader will look for and no source gives."""
+
+    question: Text
+    """What is not known, as a question."""
+    reason: Text
+    """Why it is not known, or where we looked."""

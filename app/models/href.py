@@ -1,0 +1,27 @@
+"""Addresses of resources, right also where the API is mounted below a path prefix."""
+
+from contextvars import ContextVar
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
+
+BASE: ContextVar[str] = ContextVar("BASE", default="")
+"""The path prefix that the API is served below, without a slash at its end; usually empty."""
+
+
+def at_base(path: str) -> str:
+    """Return `path` as it is to be written into an answer: below the current `BASE`."""
+    return BASE.get() + path
+
+
+Href = Annotated[
+    str,
+    PlainSerializer(at_base),
+    Field(
+        pattern=r"^/",
+        min_length=1,
+        max_length=2_000,
+        json_schema_extra={"format": "uri-reference"},
+    ),
+]
+"""An address on this server: an absolute path (RFC 3986 §4.2), served below `BASE`."""

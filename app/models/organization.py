@@ -1,0 +1,59 @@
+"""Organizations: bodies that are no party to an agreement."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import MISSING
+
+from app.models.base import Many, Model
+from app.models.edtf import Edtf
+from app.models.money import DatedSum, Money
+from app.models.reference import Reference, to
+from app.models.resource import Resource
+from app.models.text import LanguageMap, Text
+
+OrganizationKind = Literal[
+    "company", "academy", "government-body", "committee", "university", "newspaper", "publisher"
+]
+"""Sorts of bodies."""
+
+
+class FundingRound(Model):
+    """Money that a company raised at one time."""
+
+    name: Text | MISSING = MISSING
+    """What the round is called."""
+    money: Money
+    """How much was raised."""
+    announced: Edtf
+    """When, in EDTF."""
+    led_by: Annotated[Reference, to("organization")] | MISSING = MISSING
+    """The investor that led it."""
+
+
+class Organization(Resource):
+    """A company, academy, bureau, newspaper or other body."""
+
+    ours: ClassVar[frozenset[str]] = frozenset({"kind"})
+
+    type: Literal["organization"] = "organization"
+    """Always `organization`."""
+    kind: OrganizationKind
+    """What sort of body it is; `publisher` where all we know is that it published a source."""
+    summary: Text | MISSING = MISSING
+    """What it is, in our own words."""
+    part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    """The body that it belongs to."""
+    founded: Edtf | MISSING = MISSING
+    """When it was founded, in EDTF."""
+    founded_at: LanguageMap | MISSING = MISSING
+    """Where it was founded."""
+    founders: Many[Annotated[Reference, to("person")]] = ()
+    """Who founded it."""
+    focus: Many[Text] = ()
+    """The fields it works in."""
+    funding_rounds: Many[FundingRound] = ()
+    """Money raised at one time, oldest first."""
+    total_financing: Many[DatedSum] = ()
+    """Money raised altogether, as stated on different dates, oldest first."""
+    valuation: Many[DatedSum] = ()
+    """What it was said to be worth on different dates, oldest first."""

@@ -1,0 +1,24 @@
+"""Parties: the bodies that entered an agreement."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import MISSING
+
+from app.models.reference import Reference, to
+from app.models.resource import Resource
+from app.models.text import Slug, Text
+
+
+class Party(Resource):
+    """A body that entered an agreement."""
+
+    ours: ClassVar[frozenset[str]] = frozenset({"side"})
+
+    type: Literal["party"] = "party"
+    """Always `party`."""
+    side: Slug
+    """The side it stands on, such as `hong-kong` or `mainland`."""
+    summary: Text | MISSING = MISSING
+    """What it is, in our own words."""
+    part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    """The body that it belongs to."""

@@ -1,0 +1,31 @@
+"""People, and the offices they held."""
+
+from typing import Annotated, Literal
+
+from pydantic import MISSING
+
+from app.models.base import Many, Model
+from app.models.edtf import Edtf
+from app.models.reference import Reference, to
+from app.models.resource import Resource
+from app.models.text import LanguageMap
+
+
+class Office(Model):
+    """An office or role, and a date on which it was held."""
+
+    title: LanguageMap
+    """What the office is called."""
+    body: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    """The body that the office belongs to."""
+    as_of: Edtf
+    """A date on which a source shows the person in this office, in EDTF."""
+
+
+class Person(Resource):
+    """A person; offices are dated roles, not part of the name."""
+
+    type: Literal["person"] = "person"
+    """Always `person`."""
+    offices: Many[Office] = ()
+    """Offices and roles, each with a date on which a source shows the person in it."""

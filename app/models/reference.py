@@ -1,0 +1,93 @@
+"""Links between resources: authored as an id, served with type, name and address."""
+
+from typing import Any, Literal, get_args
+
+from pydantic import AfterValidator, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from app.models.base import Model
+from app.models.href import Href
+from app.models.text import Slug, Text
+
+ResourceType = Literal[
+    "agreement",
+    "area",
+    "party",
+    "organization",
+    "person",
+    "platform",
+    "entrustment",
+    "funding-scheme",
+    "event",
+    "statement",
+    "source",
+]
+"""The types of resource that there are."""
+
+TYPES: tuple[ResourceType, ...] = get_args(ResourceType)
+
+_IRREGULAR = {"party": "parties", "person": "people"}
+
+
+def collection_of(kind: str) -> str:
+    """Return the collection that holds a type of resource: `parties` for `party`."""
+    return _IRREGULAR.get(kind, f"{kind}s")
+
+
+def href_of(kind: str, slug: str) -> str:
+    """Return the address of a resource, without the prefix that the API may be served below."""
+    return f"/{collection_of(kind)}/{slug}"
+
+
+class Reference(Model):
+    """A link to another resource of this dataset."""
+
+    id: Slug
+    """The resource's id, unique in the whole dataset."""
+    type: ResourceType
+    """What kind of resource it is."""
+    name: Text
+    """Its name, in English where a source gives one."""
+    href: Href
+    """Where it is served."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _linked(cls, data: object, info: ValidationInfo) -> object:
+        """Look an authored id up in the dataset that is being loaded (the validation context)."""
+        return data if info.context is None else info.context.reference(data)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe what fixture authors write (an id) or what is served (an object)."""
+        if cls is Reference and handler.mode == "validation":
+            return {
+                "type": "string",
+                "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$",
+                "title": "Id of another resource",
+                "description": "The id of a resource of this dataset.",
+            }
+        return handler(schema)
+
+
+def to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
+    """Return the rule that a reference leads to a resource of one of these types."""
+
+    def check(reference: Reference) -> Reference:
+        if reference.type not in types:
+            article = f"{reference.id!r} is of type {reference.type}"
+            message = f"{article}; here it must be of type {' or '.join(types)}"
+            raise ValueError(message)
+        return reference
+
+    return AfterValidator(check)
+
+
+class Backlink(Reference):
+    """A link from another resource to this one."""
+
+    relation: Text
+    """The field of the other resource that holds the link, such as `agreement` or `parties`."""
