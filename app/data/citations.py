@@ -1,0 +1,33 @@
+"""What to print in an article that uses a resource."""
+
+from collections import defaultdict
+
+from pydantic import MISSING
+
+from app.models import Resource, Source
+from app.models.dataset_info import DatasetInfo
+from app.models.reference import href_of
+
+
+def citation(resource: Resource, info: DatasetInfo) -> str:
+    """Return a ready citation: the record for a resource, the document itself for a source."""
+    if isinstance(resource, Source):
+        return _of_source(resource)
+    record = f"{info.title}, version {info.version}, {href_of(resource.type, resource.id)}"
+    return f"“{resource.name.label}”, {record}. After {'; '.join(_passages(resource))}."
+
+
+def _of_source(source: Source) -> str:
+    title = "" if source.title is MISSING else f": “{source.title.label}”"
+    published = "undated" if source.published is MISSING else source.published
+    place = f"{published}, {source.url} (accessed {source.accessed})"
+    return f"{source.publisher.name}{title}, {place}."
+
+
+def _passages(resource: Resource) -> list[str]:
+    """Return each source that the resource rests on once, with the places in it."""
+    places = defaultdict[str, list[str]](list)
+    for evidence in resource.evidence:
+        if evidence.agrees and evidence.locator not in places[evidence.source.name]:
+            places[evidence.source.name].append(evidence.locator)
+    return [f"{name} ({', '.join(where)})" for name, where in places.items()]

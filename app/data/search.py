@@ -1,0 +1,100 @@
+"""Search over names, summaries, statements and quotes, in every language and script."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from app.data.authored import authored
+from app.data.claims import reference_to
+from app.data.pointers import leaves
+from app.models.answers import Hit
+from app.models.resource import Resource
+
+_WORDS = re.compile(r"/(en|zh-Hant|zh-Hans|summary|quote|question)$|^/(focus|themes)/\d+$")
+_NAME_WEIGHT, _OTHER_WEIGHT, _QUOTE_WEIGHT = 8, 3, 1
+_WHOLE_NAME, _START_OF_NAME = 40, 20
+_AROUND = 60
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return text as search compares it: without case, width, or difference of Chinese script."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return plain if plain.isascii() else str(_to_simplified().convert(plain))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    pointer: str
+    text: str
+    folded: str
+
+    @property
+    def is_name(self) -> bool:
+        return self.pointer.startswith("/name/")
+
+    def score(self, word: str) -> int:
+        """Return how much it says of the resource that the word stands here: 0 if it does not."""
+        if word not in self.folded:
+            return 0
+        if not self.is_name:
+            return _QUOTE_WEIGHT if self.pointer.endswith("/quote") else _OTHER_WEIGHT
+        if word == self.folded:
+            return _WHOLE_NAME
+        return _START_OF_NAME if self.folded.startswith(word) else _NAME_WEIGHT
+
+    def snippet(self, word: str) -> str:
+        """Return the text around the word; folding rarely moves it, and then only a little."""
+        middle = self.folded.index(word)
+        start, end = max(0, middle - _AROUND), middle + len(word) + _AROUND
+        before, after = "…" if start else "", "…" if end < len(self.text) else ""
+        return before + self.text[start:end].strip() + after
+
+
+class SearchIndex:
+    """Finds the resources in which all of some words occur."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        """Fold the text of every resource."""
+        self._indexed = [(resource, _fields(resource)) for resource in resources]
+        self._folded = ["\n".join(one.folded for one in fields) for _, fields in self._indexed]
+
+    def __call__(self, query: str) -> list[Hit]:
+        """Return the resources that hold all words of the query, best first."""
+        words = fold(query).split()
+        found = [
+            (sum(max(one.score(word) for one in fields) for word in words), resource, fields)
+            for (resource, fields), folded in zip(self._indexed, self._folded, strict=True)
+            if words and all(word in folded for word in words)
+        ]
+        found.sort(key=lambda hit: -hit[0])
+        return [_hit(resource, fields, words[0]) for _, resource, fields in found]
+
+
+def _fields(resource: Resource) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(pointer, text, fold(text))
+        for pointer, text in leaves(authored(resource))
+        if isinstance(text, str) and _WORDS.search(pointer)
+    )
+
+
+def _hit(resource: Resource, fields: tuple[_Field, ...], word: str) -> Hit:
+    best = max(fields, key=lambda one: one.score(word))
+    to = reference_to(resource)
+    return Hit.model_construct(
+        id=to.id,
+        type=to.type,
+        name=to.name,
+        href=to.href,
+        field=best.pointer,
+        snippet=best.snippet(word),
+    )
