@@ -1,0 +1,75 @@
+"""Query parameters, strictly: none unknown, none twice, and what is allowed where one is wrong."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+
+from app.api.problems import Fault, ProblemError
+
+
+def parameters(request: Request) -> dict[str, dict[str, Any]]:
+    """Return the query parameters that the request's route knows, as OpenAPI describes them."""
+    path = request.scope["route"].path_format
+    operation = request.app.openapi()["paths"].get(path, {}).get("get", {})
+    described = operation.get("parameters", [])
+    return {one["name"]: one["schema"] for one in described if one["in"] == "query"}
+
+
+def surprises(request: Request) -> Iterator[Fault]:
+    """Yield a fault for each query parameter that is unknown or, wrongly, given twice."""
+    known = parameters(request)
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name in dict.fromkeys(given):
+        if name not in known:
+            yield Fault(parameter=name[:100] or "(empty)", message="is not known here")
+        elif given.count(name) > 1 and known[name].get("type") != "array":
+            yield Fault(parameter=name, message="is given more than once")
+
+
+class StrictRoute(APIRoute):
+    """A route that refuses query parameters it does not know, as FastAPI alone does not."""
+
+    def get_route_handler(self) -> Any:  # noqa: ANN401 -- FastAPI's signature
+        """Return a handler that answers only when the whole query was understood."""
+        handle = super().get_route_handler()
+
+        async def strictly(request: Request) -> Response:
+            response: Response = await handle(request)
+            if request.url.query and any(surprises(request)):
+                raise RequestValidationError([])
+            return response
+
+        return strictly
+
+
+def bad_query(request: Request, faults: list[Fault]) -> ProblemError:
+    """Return the 400 that names what is wrong and what would be allowed.
+
+    400 and not 422, which is for request content (RFC 9110 §15.5.21): a GET has none.
+    """
+    allowed = {name: _values(schema) for name, schema in parameters(request).items()}
+    listed = "; ".join(f"{fault.parameter} {fault.message}" for fault in faults)
+    hint = f" Allowed here: {', '.join(allowed)}." if allowed else " None is known here."
+    return ProblemError(
+        400, f"Wrong query: {listed}.{hint}"[:1000], errors=tuple(faults), allowed=allowed
+    )
+
+
+def _values(schema: dict[str, Any]) -> str:
+    """Return in words which values a parameter's schema admits."""
+    if schema["type"] == "array":
+        return f"any number of times: {_values(schema['items'])}"
+    if "enum" in schema:
+        return f"one of {', '.join(schema['enum'])}"
+    if schema["type"] == "integer":
+        return f"a whole number from {schema['minimum']} to {schema['maximum']}"
+    if schema["type"] == "boolean":
+        return "true or false"
+    if schema.get("format") == "edtf":
+        return "an EDTF date such as 2018, 2018-09 or 2018-09-20"
+    shape = ", lower-case letters, digits and hyphens" if "pattern" in schema else ""
+    return f"{schema['minLength']} to {schema['maxLength']} characters{shape}"

@@ -1,0 +1,1 @@
+"""Tests of the production app, mostly through a real uvicorn socket."""
