@@ -39,3 +39,7 @@ class Settings:
             raise ValueError(message)
         data = environment.get(DATA_VARIABLE)
         return cls(data=Path(data) if data else default_data(), access_log=access_log)
+
+    def as_environment(self) -> dict[str, str]:
+        """Return the environment that asks for these settings, for processes started from here."""
+        return {DATA_VARIABLE: str(self.data), ACCESS_LOG_VARIABLE: self.access_log}

@@ -76,7 +76,13 @@ class Loaded:
 
 
 def load(folder: Path) -> Loaded:
-    """Read a folder of fixtures; what is wrong with it stands in `problems`, nothing is raised."""
+    """Read a folder of fixtures; what is wrong with the files in it stands in `problems`.
+
+    Raises `OSError` when there is no such folder.
+    """
+    if not folder.is_dir():
+        message = f"there is no folder {str(folder)!r} to read a dataset from"
+        raise NotADirectoryError(message)
     loaded = Loaded()
     files = dict(_files(folder, loaded.problems))
     items = [item for name in FILES for item in _items(files.get(name), loaded.problems)]

@@ -1,6 +1,6 @@
 """Models of answers that are not resources: lists, search hits, the graph, unknowns."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 
@@ -21,6 +21,11 @@ class Page(Model, Generic[Item]):
     """The items from `offset` on, at most `limit` of them."""
     total: Total
     """How many items there are altogether."""
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """Name the list of areas `CooperationAreaList`, in schemas and in generated clients."""
+        return f"{params[0].__name__}List"
 
 
 class Hit(Reference):

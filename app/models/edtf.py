@@ -12,22 +12,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?[?~%]?")
+_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_SHAPE = r"\d{4}(-\d{2}(-\d{2})?)?[?~%]?"
+_SHAPE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
+EDTF_PATTERN = rf"^{_SHAPE}(/{_SHAPE})?$"
 _YEAR_END = 12
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:
     match = _DATE.fullmatch(text)
     if match is None:
-        message = f"{text!r} is not an EDTF date such as 2018, 2018-05, 2018-09-20 or 2017-22"
+        message = "EDTF has dates such as 2018, 2018-05, 2018-09-20 or 2017-22"
         raise ValueError(message)
-    year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
-    if day:
+    year, month, day = (match[part] and int(match[part]) for part in ("year", "month", "day"))
+    if day is not None:
         exact = dt.date(year, month, day)
         return exact, exact
-    first, last = _SEASONS.get(month, (month or 1, month or _YEAR_END))
+    whole_year = 1, _YEAR_END
+    first, last = whole_year if month is None else _SEASONS.get(month, (month, month))
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
@@ -39,8 +41,9 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     """
     try:
         spans = [_span(part) for part in date.split("/")]
-    except calendar.IllegalMonthError as error:
-        raise ValueError(str(error)) from error
+    except ValueError as error:  # a calendar.IllegalMonthError is one too
+        message = f"{date!r} is no date: {error}"
+        raise ValueError(message) from error
     first, last = spans[0][0], spans[-1][1]
     if last < first:
         message = f"the interval {date!r} ends before it begins"
@@ -56,7 +59,7 @@ def _dated(date: str) -> str:
 Edtf = Annotated[
     str,
     Field(
-        pattern=rf"^{_SHAPE}(/{_SHAPE})?$",
+        pattern=EDTF_PATTERN,
         min_length=4,
         max_length=23,
         json_schema_extra={"format": "edtf"},

@@ -14,14 +14,16 @@ def at_base(path: str) -> str:
     return BASE.get() + path
 
 
+_ADDRESS = Field(
+    pattern=r"^/",
+    min_length=1,
+    max_length=2_000,
+    json_schema_extra={"format": "uri-reference"},
+)
+
 Href = Annotated[
     str,
-    PlainSerializer(at_base),
-    Field(
-        pattern=r"^/",
-        min_length=1,
-        max_length=2_000,
-        json_schema_extra={"format": "uri-reference"},
-    ),
+    _ADDRESS,
+    PlainSerializer(at_base, return_type=Annotated[str, _ADDRESS]),
 ]
 """An address on this server: an absolute path (RFC 3986 §4.2), served below `BASE`."""

@@ -17,7 +17,7 @@ class Party(Resource):
     type: Literal["party"] = "party"
     """Always `party`."""
     side: Slug
-    """The side it stands on, such as `hong-kong` or `mainland`."""
+    """The side of its agreements on which it stands."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
     part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING

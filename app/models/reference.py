@@ -70,7 +70,7 @@ class Reference(Model):
                 "title": "Id of another resource",
                 "description": "The id of a resource of this dataset.",
             }
-        return handler(schema)
+        return super().__get_pydantic_json_schema__(schema, handler)
 
 
 def to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public

@@ -1,0 +1,61 @@
+"""Commands of the project, run as a user runs them: in processes of their own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+WAITING = 30
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RECORD_")}
+    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+
+
+def run(*command: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m …` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=WAITING,
+        check=False,
+    )
+
+
+@contextmanager
+def started(
+    *command: str, cwd: Path = ROOT, python: str = sys.executable, **more: str
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Start `python -m …`, give the base URL it prints, and stop it by its own handle."""
+    with subprocess.Popen(
+        [python, "-m", *command],
+        cwd=cwd,
+        env=environment(**more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield _printed_url(process), process
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=WAITING)
+
+
+def _printed_url(process: "subprocess.Popen[str]") -> str:
+    lines: Sequence[str] = []
+    for line in process.stdout or []:
+        lines = [*lines, line]
+        if found := re.search(r"http://[\w.:]+\d", line):
+            return found.group()
+    message = "".join(["the server did not start:\n", *lines])
+    raise RuntimeError(message)
