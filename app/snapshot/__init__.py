@@ -1,0 +1,13 @@
+"""Render each answer once, then answer from memory as HTTP wants it.
+
+`Snapshots` is the layer, `Policy` what it adds to answers, `Problem` how its own errors are
+written, `AccessLog` who hears of requests, `Rendered` one answer in all its encodings. Nothing in
+here knows what the answers are about.
+"""
+
+from app.snapshot.access import Access, AccessLog
+from app.snapshot.layer import Snapshots
+from app.snapshot.policy import Policy, Problem
+from app.snapshot.rendered import Rendered
+
+__all__ = ["Access", "AccessLog", "Policy", "Problem", "Rendered", "Snapshots"]
