@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-from pydantic import MISSING
+from pydantic import MISSING, ValidationError
 
 from app.data.authored import authored
 from app.data.links import Links
 from app.data.load import Loaded
-from app.data.pointers import Json, leaves, prefixes, resolve
+from app.data.pointers import Json, leaves, prefixes, resolve, unescape
+from app.data.wording import told
 from app.models import CooperationArea, Resource
 
 Finding: TypeAlias = tuple[str, str, str]
@@ -77,7 +78,7 @@ def citable(of: Subject) -> Iterator[tuple[str, bool]]:
 
 
 def other_values_differ(of: Subject) -> Iterator[Finding]:
-    """A value that a source gives instead has the form of the one shown, and is not the same."""
+    """A value that a source gives instead could stand in the resource, and is not shown."""
     for index, evidence in enumerate(of.resource.evidence):
         if evidence.value is MISSING:
             continue
@@ -87,26 +88,26 @@ def other_values_differ(of: Subject) -> Iterator[Finding]:
         except LookupError:
             continue  # pointers_resolve says so
         other = authored(evidence.value)
-        if other == shown:
+        if isinstance(shown, dict):
+            fields = " or ".join(f"{pointer}/{key}" for key in shown)
+            yield place, f"{pointer!r} holds several values", f"Support one of them: {fields}"
+        elif other == shown:
             yield place, "is the value that the resource shows", "Remove it: this entry agrees"
-        elif type(other) is not type(shown):
-            yield place, "has another form than the value shown", f"Write it like {shown!r}"
-        elif _holds_references(of.resource, pointer):
-            yield from _dead_ids(of.links, other, place)
+        else:
+            for _, message, remedy in _instead(of, pointer, other):
+                yield place, message, remedy
 
 
-def _holds_references(resource: Resource, pointer: str) -> bool:
-    served = resolve(resource.model_dump(mode="json", by_alias=True), pointer)
-    first = served[0] if isinstance(served, list) and served else served
-    return isinstance(first, dict) and "href" in first
-
-
-def _dead_ids(links: Links, other: Json, place: str) -> Iterator[Finding]:
-    for slug in other if isinstance(other, list) else [other]:
-        try:
-            links.reference(slug)
-        except ValueError as error:
-            yield place, str(error), "Write the id of a resource, as the field shown does"
+def _instead(of: Subject, pointer: str, other: Json) -> Iterator[Finding]:
+    """Yield what would be wrong with the resource if it showed the other value."""
+    document = cast("dict[str, Json]", authored(of.resource))
+    holder, _, key = pointer.rpartition("/")
+    around = cast("dict[str | int, Json]", resolve(document, holder))
+    around[int(key) if isinstance(around, list) else unescape(key)] = other
+    try:
+        type(of.resource).model_validate(document, context=of.links)
+    except ValidationError as error:
+        yield from told(document, error)
 
 
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (

@@ -31,3 +31,8 @@ def _passages(resource: Resource) -> list[str]:
         if evidence.agrees and evidence.locator not in places[evidence.source.name]:
             places[evidence.source.name].append(evidence.locator)
     return [f"{name} ({', '.join(where)})" for name, where in places.items()]
+
+
+def citation_of_all(info: DatasetInfo) -> str:
+    """Return a ready citation for a dataset as a whole."""
+    return f"{info.title}, version {info.version}, {info.modified}. {info.licence.name}."

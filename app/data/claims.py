@@ -38,8 +38,9 @@ def claims_of(resource: Resource) -> Iterator[Claim]:
 def _claim(
     subject: Reference, pointer: str, value: Value, evidence: Evidence, *, disputed: bool
 ) -> Claim:
+    slug = _claim_id(subject, pointer, value, evidence)
     return Claim.model_construct(
-        id=_claim_id(subject, pointer, value, evidence),
+        id=slug,
         subject=subject,
         pointer=pointer,
         value=value,
@@ -52,6 +53,7 @@ def _claim(
         quote=evidence.quote,
         link=evidence.link,
         note=evidence.note,
+        href=f"/claims/{slug}",
     )
 
 

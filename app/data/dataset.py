@@ -34,8 +34,9 @@ class Dataset:
     def __init__(self, info: DatasetInfo, resources: Iterable[Resource]) -> None:
         """Arrange the resources: in the order of their files, events in the order of time."""
         self.info = info
+        self.as_written = tuple(resources)
         self._by_type: dict[ResourceType, dict[str, Resource]] = {kind: {} for kind in MODELS}
-        for resource in resources:
+        for resource in self.as_written:
             self._by_type[resource.type][resource.id] = resource
         events = [one for one in self._by_type["event"].values() if isinstance(one, Event)]
         self._by_type["event"] = {event.id: event for event in sorted(events, key=_when)}

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
 
 from app.data.citations import citation
 from app.data.near import NearMatches
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Backlink, Reference, ResourceType, href_of
 from app.models.resource import Resource
+
+DEAD_REFERENCE = "dead_reference"
+"""The type of pydantic's error for a reference to what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Links:
             message = f"no resource has the id {slug!r}" + (
                 f"; did you mean {near}?" if near else ""
             )
-            raise ValueError(message)
+            raise PydanticCustomError(DEAD_REFERENCE, "{message}", {"message": message})
         href = href_of(entry.type, slug)
         return {"id": slug, "type": entry.type, "name": entry.label, "href": href}
 

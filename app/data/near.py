@@ -8,6 +8,7 @@ from difflib import get_close_matches
 _NEIGHBOURS = 40
 _PER_WORD = 40
 _LONGEST = 100
+_MOST = 3
 
 
 class NearMatches:
@@ -23,10 +24,11 @@ class NearMatches:
                     self._by_word[word].append(slug)
 
     def __call__(self, word: str) -> tuple[str, ...]:
-        """Return up to three ids that resemble `word`, the most alike first."""
+        """Return up to three ids that resemble `word`, the most alike first, or contain it."""
         word = word[:_LONGEST].lower().replace("_", "-").replace(" ", "-")
         place = bisect_left(self._sorted, word)
         candidates = set(self._sorted[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS])
         for part in word.split("-"):
             candidates.update(self._by_word.get(part, ()))
-        return tuple(get_close_matches(word, sorted(candidates), cutoff=0.5))
+        alike = get_close_matches(word, sorted(candidates), n=_MOST, cutoff=0.5)
+        return tuple(dict.fromkeys([*alike, *self._by_word.get(word, ())]))[:_MOST]

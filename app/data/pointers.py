@@ -11,9 +11,14 @@ def escape(key: str | int) -> str:
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 
+def unescape(segment: str) -> str:
+    """Return the key that a segment of a pointer, without its slash, stands for."""
+    return segment.replace("~1", "/").replace("~0", "~")
+
+
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    return [unescape(part) for part in pointer.split("/")[1:]]
 
 
 def join(keys: Sequence[str | int]) -> str:

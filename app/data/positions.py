@@ -26,12 +26,23 @@ class _Container:
         return pointer
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
+def tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each word or sign of a JSON text, and its line."""
     line, place = 1, 0
     for token in _TOKEN.finditer(text):
         line += text.count("\n", place, token.start())
         place = token.start()
         yield token.group(), line
+
+
+def deepest(text: str) -> int:
+    """Return the line on which the nesting is deepest first."""
+    depth, most, where = 0, 0, 1
+    for word, line in tokens(text):
+        depth += (word in "[{") - (word in "]}")
+        if depth > most:
+            most, where = depth, line
+    return where
 
 
 def positions(text: str) -> Iterator[tuple[str, int]]:
@@ -41,7 +52,7 @@ def positions(text: str) -> Iterator[tuple[str, int]]:
     twice. Without recursion, so that deep nesting cannot exhaust the stack.
     """
     inside: list[_Container] = []
-    for word, line in _tokens(text):
+    for word, line in tokens(text):
         around = inside[-1] if inside else None
         if word in "}]":
             inside.pop()

@@ -20,7 +20,8 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem on one line, without its file."""
         place = f"  line {self.line}, {self.pointer or 'top level'}: " if self.line else "  "
-        return f"{place}{self.message}. {self.remedy}."
+        end = "" if self.remedy.endswith("?") else "."
+        return f"{place}{self.message}. {self.remedy}{end}"
 
 
 class DatasetError(Exception):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -52,11 +53,19 @@ class _Field:
         return _START_OF_NAME if self.folded.startswith(word) else _NAME_WEIGHT
 
     def snippet(self, word: str) -> str:
-        """Return the text around the word; folding rarely moves it, and then only a little."""
-        middle = self.folded.index(word)
+        """Return the text around the word."""
+        middle = self._place(word)
         start, end = max(0, middle - _AROUND), middle + len(word) + _AROUND
         before, after = "…" if start else "", "…" if end < len(self.text) else ""
         return before + self.text[start:end].strip() + after
+
+    def _place(self, word: str) -> int:
+        """Return where the word is in the text, also where folding has moved it."""
+        if len(self.folded) == len(self.text):
+            return self.folded.index(word)
+        ends = range(len(self.text))
+        end = bisect_left(ends, True, key=lambda end: word in fold(self.text[:end]))  # noqa: FBT003
+        return max(0, end - len(word))
 
 
 class SearchIndex:

@@ -15,8 +15,11 @@ from app.data.load import Loaded
 from app.models import Source
 from app.models.evidence import Evidence
 
-_STOPS = " .!?\u3002\uff01\uff1f"
-_SENTENCES = re.compile(rf"(?<=[{_STOPS.strip()}])[\u201d\u2019\"']?\s+|\n")
+_EDGES = " .!?\u3002\uff01\uff1f\u201c\u201d\u2018\u2019\u300c\u300d\"'"
+"""What may stand around a sentence and is no part of it."""
+_SENTENCES = re.compile(
+    r"(?<=[.!?])[\u201d\u2019\"']?\s+|(?<=[\u3002\uff01\uff1f])[\u201d\u2019\u300d]?\s*|\n"
+)
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
 
 
@@ -42,14 +45,14 @@ class SourceText:
             if source.first_words is not MISSING and line.startswith(source.first_words)
         ]
         self.paragraphs = lines[starts[0] :] if starts else []
-        self._sentences = {part.strip(_STOPS) for part in _SENTENCES.split(text)}
+        self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(text)}
 
     def fault(self, evidence: Evidence) -> str:
         """Return what is wrong with the entry's quote, or nothing."""
         quote = "" if evidence.quote is MISSING else evidence.quote
         if quote not in self.text:
             return f"the quote {quote!r} is not in the text of {self._source.id!r}"
-        if quote.strip(_STOPS) in self._sentences:
+        if quote.strip(_EDGES) in self._sentences:
             return "the quote is a whole sentence: a phrase of it is enough"
         match = _PARAGRAPH.fullmatch(evidence.locator)
         if match is None or not self.paragraphs:
@@ -62,13 +65,16 @@ class SourceText:
         )
 
 
-def read_texts(folder: Path, loaded: Loaded) -> dict[str, SourceText]:
-    """Return the texts that are at hand, by id of their source; raises `OSError`."""
-    return {
-        source.id: SourceText(path.read_text("utf-8"), source)
-        for source in loaded.resources.values()
-        if isinstance(source, Source) and (path := folder / f"{source.id}.txt").is_file()
-    }
+def read_texts(folder: Path, loaded: Loaded) -> Iterator[tuple[str, SourceText]]:
+    """Yield the texts that are at hand, with the id of their source; raises `OSError`."""
+    for source in loaded.resources.values():
+        path = folder / f"{source.id}.txt"
+        if not isinstance(source, Source) or not path.is_file():
+            continue
+        try:
+            yield source.id, SourceText(path.read_text("utf-8"), source)
+        except UnicodeDecodeError:
+            loaded.add(source.id, "", f"its text {path.name} is not UTF-8", "Save that as UTF-8")
 
 
 def quotes(loaded: Loaded) -> Iterator[tuple[str, int, Evidence]]:
@@ -81,7 +87,7 @@ def quotes(loaded: Loaded) -> Iterator[tuple[str, int, Evidence]]:
 
 def check_quotes(loaded: Loaded, folder: Path | None) -> QuoteCount:
     """Look every quote up in its text; those that are not there become problems of `loaded`."""
-    texts = read_texts(folder, loaded) if folder else {}
+    texts = dict(read_texts(folder, loaded)) if folder else {}
     count = QuoteCount()
     for slug, index, evidence in quotes(loaded):
         text = texts.get(evidence.source.id)

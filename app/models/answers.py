@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.models.base import Many, Model
 from app.models.evidence import Unknown
@@ -16,6 +16,11 @@ Total = Annotated[int, Field(ge=0, le=10**9)]
 
 class Page(Model, Generic[Item]):
     """A part of a list."""
+
+    # A type made from this one has no docstring that its schema could take.
+    model_config = ConfigDict(
+        json_schema_extra={"description": "A part of a list, and the length of the whole."}
+    )
 
     items: Many[Item]
     """The items from `offset` on, at most `limit` of them."""

@@ -1,9 +1,13 @@
 """Claims: one field of one resource with one piece of evidence, seen flat."""
 
+from typing import Literal
+
 from pydantic import MISSING
 
 from app.models.base import Model
 from app.models.evidence import Basis, Locator, Pointer, Rank, Value
+from app.models.href import Href
+from app.models.passage import PassageLink
 from app.models.reference import Reference
 from app.models.text import Quote, Slug, Text
 
@@ -13,6 +17,8 @@ class Claim(Model):
 
     id: Slug
     """Made from the claim's content: the same as long as what it says is the same."""
+    type: Literal["claim"] = "claim"
+    """Always `claim`."""
     subject: Reference
     """The resource that the claim is about."""
     pointer: Pointer
@@ -33,7 +39,9 @@ class Claim(Model):
     """Where in the source."""
     quote: Quote | MISSING = MISSING
     """A verbatim phrase of the passage."""
-    link: Text
+    link: PassageLink
     """URL of the passage: the source's, with a text fragment where there is a quote."""
     note: Text | MISSING = MISSING
     """The derivation, or the reason for the rank."""
+    href: Href
+    """Where the claim is served."""

@@ -7,6 +7,11 @@ from pydantic import MISSING, ConfigDict, Field
 from app.models.base import Many, Model
 from app.models.text import Slug, Text
 
+_LAST_MONTH = (12,)
+
+
+_Number = Annotated[int, Field(ge=1, le=9_999)]
+
 
 class CslDate(Model):
     """A date or a range of two, each as year, month and day as far as they are known."""
@@ -14,20 +19,21 @@ class CslDate(Model):
     model_config = ConfigDict(validate_by_name=True)
 
     date_parts: Annotated[
-        Many[Annotated[Many[int], Field(min_length=1, max_length=3)]],
+        Many[Annotated[Many[_Number], Field(min_length=1, max_length=3)]],
         Field(alias="date-parts", min_length=1, max_length=2),
     ]
-    """One or two lists of year, month, day."""
+    """One or two lists of year, month and day; from one to three numbers, as far as known."""
 
     @classmethod
     def of(cls, edtf: str) -> Self:
-        """Return the CSL form of an EDTF date; a qualifier such as `~` has no place in it."""
+        """Return the CSL form of an EDTF date; qualifiers and seasons have no place in it."""
         dates = (part.rstrip("?~%").split("-") for part in edtf.split("/"))
-        return cls(date_parts=tuple(tuple(int(part) for part in date) for date in dates))
+        numbers = (tuple(int(part) for part in date) for date in dates)
+        return cls(date_parts=tuple(one if one[1:2] <= _LAST_MONTH else one[:1] for one in numbers))
 
 
 class CslName(Model):
-    """A name, undivided."""
+    """The name of a person or a body, undivided."""
 
     literal: Text
     """The name as it is printed."""
@@ -52,7 +58,9 @@ class CslItem(Model):
     """When it was published, where it bears a date."""
     accessed: CslDate
     """When we read it."""
-    url: Annotated[str, Field(alias="URL", max_length=500, json_schema_extra={"format": "uri"})]
+    url: Annotated[
+        str, Field(alias="URL", min_length=10, max_length=500, json_schema_extra={"format": "uri"})
+    ]
     """Where it is."""
     language: Text
     """The language it is written in (BCP 47)."""

@@ -13,10 +13,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_ABSENT = -1
+_PARTS = {_ABSENT: (1, 12), 21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _SHAPE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN = rf"^{_SHAPE}(/{_SHAPE})?$"
-_YEAR_END = 12
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:
@@ -24,12 +24,11 @@ def _span(text: str) -> tuple[dt.date, dt.date]:
     if match is None:
         message = "EDTF has dates such as 2018, 2018-05, 2018-09-20 or 2017-22"
         raise ValueError(message)
-    year, month, day = (match[part] and int(match[part]) for part in ("year", "month", "day"))
-    if day is not None:
+    year, month, day = (int(match[part] or _ABSENT) for part in ("year", "month", "day"))
+    if day != _ABSENT:
         exact = dt.date(year, month, day)
         return exact, exact
-    whole_year = 1, _YEAR_END
-    first, last = whole_year if month is None else _SEASONS.get(month, (month, month))
+    first, last = _PARTS.get(month, (month, month))
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 

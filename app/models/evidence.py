@@ -5,17 +5,17 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
 
 from app.models.base import Many, Model
-from app.models.passage import passage_link
+from app.models.passage import PassageLink, passage_link
 from app.models.reference import Reference, to
 from app.models.text import Quote, Slug, Text
 
-Pointer = Annotated[str, Field(pattern=r"^(/([^/~]|~[01])+)+$", min_length=2, max_length=200)]
+POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
+LOCATOR_PATTERN = r"^(paragraph [1-9][0-9]{0,3}|headline|byline|page)$"
+
+Pointer = Annotated[str, Field(pattern=POINTER_PATTERN, min_length=2, max_length=200)]
 """A JSON pointer (RFC 6901) into the resource it stands in."""
 
-Locator = Annotated[
-    str,
-    Field(pattern=r"^(paragraph [1-9]\d{0,3}|headline|byline|page)$", min_length=4, max_length=14),
-]
+Locator = Annotated[str, Field(pattern=LOCATOR_PATTERN, min_length=4, max_length=14)]
 """Where in the source: `paragraph 5`, `headline`, `byline`, or `page` for the page as a whole."""
 
 Rank = Literal["preferred", "normal", "deprecated"]
@@ -24,7 +24,10 @@ Rank = Literal["preferred", "normal", "deprecated"]
 Basis = Literal["stated", "derived"]
 """Whether the source says it, or we concluded it from what the source says."""
 
-Value = bool | int | Text | Many[Slug]
+EvidenceType = Literal["quotation", "citation"]
+"""Whether an entry repeats words of its source, or only says where they are."""
+
+Value = bool | Annotated[int, Field(ge=-(10**15), le=10**15)] | Text | Many[Slug]
 """A value of a single field: text, a number, a truth value, or a list of ids."""
 
 
@@ -60,15 +63,15 @@ class Evidence(Model):
     def _reasoned(self) -> Self:
         differs = self.value is not MISSING
         if differs and len(self.supports) != 1:
-            message = "an entry with a value of its own supports exactly one pointer"
+            message = "an entry with a value supports one pointer only; write one for each field"
             raise ValueError(message)
         if differs and self.rank == "preferred":
-            message = "a value that differs from the one shown cannot be preferred"
+            message = "a value that is not shown cannot be preferred; rank it normal, or show it"
             raise ValueError(message)
         if self.note is MISSING and (
             differs or self.basis == "derived" or self.rank == "deprecated"
         ):
-            message = "needs a note: the derivation, or why the value differs or is deprecated"
+            message = "a note is missing; give the derivation, or why the value differs or is wrong"
             raise ValueError(message)
         return self
 
@@ -79,7 +82,13 @@ class Evidence(Model):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def link(self) -> str:
+    def type(self) -> EvidenceType:
+        """A `quotation` where there is a verbatim phrase of the passage, otherwise a `citation`."""
+        return "citation" if self.quote is MISSING else "quotation"
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def link(self) -> PassageLink:
         """URL of the passage: the source's, with a text fragment where there is a quote."""
         return passage_link(self._source_url, "" if self.quote is MISSING else self.quote)
 

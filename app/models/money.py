@@ -15,7 +15,7 @@ class Money(Model):
     """How the true sum relates to `amount`; `equal` is the figure as printed, unqualified."""
     amount: Annotated[int, Field(ge=0, le=10**15)]
     """Whole units of the currency (dollars, not cents or millions)."""
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", min_length=3, max_length=3)]
     """ISO 4217 code, such as USD."""
 
 

@@ -1,6 +1,20 @@
 """Links that open a page at a passage."""
 
+from typing import Annotated
 from urllib.parse import quote as percent_encode
+
+from pydantic import Field
+
+PassageLink = Annotated[
+    str,
+    Field(
+        pattern=r"^https?://[!-~]+$",
+        min_length=10,
+        max_length=2_000,
+        json_schema_extra={"format": "uri"},
+    ),
+]
+"""A URL with, perhaps, a text fragment: at most 500 characters and a quote of 100, encoded."""
 
 
 def passage_link(url: str, words: str) -> str:

@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema
 
 from app.models.base import Model
 from app.models.href import Href
-from app.models.text import Slug, Text
+from app.models.text import SLUG_PATTERN, Slug, Text
 
 ResourceType = Literal[
     "agreement",
@@ -66,7 +66,7 @@ class Reference(Model):
         if cls is Reference and handler.mode == "validation":
             return {
                 "type": "string",
-                "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$",
+                "pattern": SLUG_PATTERN,
                 "title": "Id of another resource",
                 "description": "The id of a resource of this dataset.",
             }
@@ -78,8 +78,8 @@ def to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose
 
     def check(reference: Reference) -> Reference:
         if reference.type not in types:
-            article = f"{reference.id!r} is of type {reference.type}"
-            message = f"{article}; here it must be of type {' or '.join(types)}"
+            wrong = f"{reference.id!r} is of type {reference.type}"
+            message = f"{wrong}; here it must be of type {' or '.join(types)}"
             raise ValueError(message)
         return reference
 

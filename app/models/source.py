@@ -9,7 +9,7 @@ from app.models.csl import CslDate, CslItem, CslName
 from app.models.edtf import Edtf
 from app.models.reference import Reference, to
 from app.models.resource import Resource
-from app.models.text import LanguageMap, Text
+from app.models.text import URL_PATTERN, LanguageMap, Text
 
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
 
@@ -53,7 +53,7 @@ class Source(Resource):
     url: Annotated[
         str,
         Field(
-            pattern=r"^https?://[!-~]+$",
+            pattern=URL_PATTERN,
             min_length=10,
             max_length=500,
             json_schema_extra={"format": "uri"},

@@ -10,23 +10,28 @@ from app.models.base import Model
 MAX_QUOTE_WORDS = 15
 MAX_QUOTE_CHARACTERS = 100
 
-Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"\S")]
+TEXT_PATTERN = r"\S"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+QUOTE_PATTERN = r"^\S(.*\S)?$"
+URL_PATTERN = r"^https?://[!-~]+$"
+
+Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=TEXT_PATTERN)]
 """Some words: never empty, at most 1,000 characters."""
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=100)]
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN, min_length=1, max_length=100)]
 """A readable identifier: lower-case letters, digits and single hyphens."""
 
 
 def _short(quote: str) -> str:
     if len(quote.split()) > MAX_QUOTE_WORDS:
-        message = f"a quote is a phrase of at most {MAX_QUOTE_WORDS} words: shorten it"
+        message = f"a quote is a phrase of at most {MAX_QUOTE_WORDS} words; shorten it"
         raise ValueError(message)
     return quote
 
 
 Quote = Annotated[
     str,
-    Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=r"^\S(.*\S)?$"),
+    Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=QUOTE_PATTERN),
     AfterValidator(_short),
 ]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
@@ -51,7 +56,7 @@ class LanguageMap(Model):
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if not any(self.items()):
-            message = "needs at least one of en, zh-Hant, zh-Hans"
+            message = "no language is given; add at least one of en, zh-Hant, zh-Hans"
             raise ValueError(message)
         return self
 
