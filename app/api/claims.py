@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import MISSING
 
 from app.api.filters import ClaimFilter, ClaimSelection
-from app.api.lists import page_of
+from app.api.lists import add_link, page_of
 from app.api.problems import ProblemError
 from app.api.query import StrictRoute
 from app.api.selecting import select
@@ -24,8 +24,18 @@ COLUMNS = (
 )
 """The columns of the table: the fields of a claim, its two references as id, type and name."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _BYTE_ORDER_MARK = "\ufeff"
+
+
+_TABLE = {
+    "type": "string",
+    "description": f"Rows of {len(COLUMNS)} cells: {', '.join(COLUMNS)}.",
+    "pattern": "^\ufeffid,",
+    "maxLength": 2**31 - 1,
+    "examples": ["\ufeff" + ",".join(COLUMNS) + "\r\n"],
+}
 
 
 class CsvResponse(Response):
@@ -67,9 +77,15 @@ def _row(claim: Claim) -> tuple[object, ...]:
 
 def claims_router(dataset: Dataset) -> APIRouter:
     """Return the routes of claims: the list, the table and the single claim."""
-    router = APIRouter(route_class=StrictRoute, tags=["claims"])
+    router = APIRouter(route_class=StrictRoute)
 
-    @router.get("/claims", operation_id="listClaims", summary="List claims")
+    @router.get(
+        "/claims",
+        operation_id="listClaims",
+        summary="List claims",
+        description=f"{_FLAT} Filters are combined; `Link` leads through the list.",
+        response_description="A part of the list of claims.",
+    )
     async def list_claims(
         query: Annotated[ClaimFilter, Query()], request: Request, response: Response
     ) -> Page[Claim]:
@@ -80,12 +96,26 @@ def claims_router(dataset: Dataset) -> APIRouter:
         "/claims.csv",
         operation_id="downloadClaims",
         summary="Download claims as a table",
+        description=f"{_FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
+        " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
+        " it.",
+        response_description="The table, its first row the names of the columns.",
         response_class=CsvResponse,
+        responses={200: {"content": {CsvResponse.media_type: {"schema": _TABLE}}}},
     )
     async def download(query: Annotated[ClaimSelection, Query()], request: Request) -> CsvResponse:
-        return CsvResponse(to_csv(select(query, dataset.claim_fields, dataset, request)))
+        response = CsvResponse(to_csv(select(query, dataset.claim_fields, dataset, request)))
+        add_link(response, dataset.info.licence.url, "license")
+        return response
 
-    @router.get("/claims/{id}", operation_id="getClaim", summary="Get one claim")
+    @router.get(
+        "/claims/{id}",
+        operation_id="getClaim",
+        summary="Get one claim",
+        description="One field of one resource with one passage that supports or contradicts it."
+        " The id changes only when what is claimed, or where it stands, changes.",
+        response_description="The claim, with its passage.",
+    )
     async def get_claim(
         slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")],
     ) -> Claim:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from app.api.about import ABOUT
 from app.api.filters import FILTERS
 from app.api.lists import page_of
 from app.api.problems import ProblemError
@@ -14,6 +15,17 @@ from app.data.dataset import Dataset
 from app.models import MODELS, Resource
 from app.models.answers import Page
 from app.models.reference import ResourceType, collection_of, href_of
+from app.models.text import Slug
+
+_LISTED = (
+    "Each item is whole, with its evidence. Filters are combined: an item passes all of them. A"
+    " filter's value that occurs nowhere is a misspelling and answered with 400. `Link` leads"
+    " through long lists."
+)
+_WHOLE = (
+    "The answer is whole: every fact, the passages that support it (`evidence`), what no source"
+    " says (`unknowns`), and the way back from other resources (`referenced_by`)."
+)
 
 
 def collections_router(dataset: Dataset) -> APIRouter:
@@ -32,16 +44,18 @@ def _add(router: APIRouter, dataset: Dataset, kind: ResourceType, model: type[Re
         _lister(dataset, kind, model),
         response_model=Page[model],  # type: ignore[valid-type]  # a type made at run time
         operation_id=f"list{_camel(plural)}",
-        tags=[plural],
         summary=f"List {nouns}",
+        description=f"{ABOUT[kind]} {_LISTED}",
+        response_description=f"A part of the list of {nouns}.",
     )
     router.add_api_route(
         f"/{plural}/{{id}}",
         _getter(dataset, kind),
         response_model=model,
         operation_id=f"get{_camel(kind)}",
-        tags=[plural],
         summary=f"Get one {noun}",
+        description=f"{ABOUT[kind]} {_WHOLE}",
+        response_description=f"The {noun}, whole, with its evidence.",
     )
 
 
@@ -73,7 +87,7 @@ def _getter(dataset: Dataset, kind: ResourceType) -> Handler:
 
     async def get_one(
         slug: Annotated[
-            str, Path(alias="id", description=f"The id of the {noun}.", max_length=100)
+            Slug, Path(alias="id", description=f"The id of the {noun}, as lists give it.")
         ],
     ) -> Resource:
         found = dataset.of_type(kind).get(slug)

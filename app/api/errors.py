@@ -6,7 +6,7 @@ from typing import cast
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from app.api.problems import MEDIA_TYPE, Fault, ProblemError, problem
@@ -22,11 +22,30 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def _answer(request: Request, error: ProblemError) -> Response:
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    query = f"?{request.url.query}" if request.url.query else ""
-    details = problem(error.status, error.detail, instance=path + query, **error.members)
+    raw_path, query = request.scope["raw_path"], request.scope["query_string"]
+    place = (raw_path + b"?" + query if query else raw_path).decode("ascii")
+    members = dict(error.members)
+    if error.status == HTTPStatus.NOT_FOUND and not members.get("did_you_mean"):
+        members["did_you_mean"] = _near(request)
+    details = problem(error.status, error.detail, instance=place, **members)
     body = details.model_dump_json(by_alias=True)
     return Response(body, error.status, media_type=MEDIA_TYPE)
+
+
+def _near(request: Request) -> tuple[str, ...]:
+    """Return the address that something would stand below, or those that look alike."""
+    path = _path(request)
+    routes = [one.path or "" for one in iter_route_contexts(request.app.routes)]
+    plain = {route.strip("/"): route for route in routes if "{" not in route}
+    above = path.rpartition("/")[0].strip("/")
+    if above and above in plain:
+        return (plain[above],)
+    return tuple(plain[one] for one in NearMatches(plain)(path.strip("/"))) or ("/",)
+
+
+def _path(request: Request) -> str:
+    path: str = request.scope["path"]
+    return path.removeprefix(request.scope["root_path"])
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -49,13 +68,9 @@ def _message(error: dict[str, str]) -> str:
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
-    """Answer what the router finds wrong: an unknown address, another method than GET."""
+    """Answer what the router finds wrong: an unknown address."""
     status = cast("HTTPException", error).status_code
-    if status != HTTPStatus.NOT_FOUND:
-        return _answer(request, ProblemError(status, HTTPStatus(status).description))
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    routes = [one.path for one in request.app.routes if isinstance(one, APIRoute)]
-    plain = {route.strip("/"): route for route in routes if "{" not in route}
-    near = tuple(plain[one] for one in NearMatches(plain)(path.strip("/")))
-    detail = f"Nothing is served at {path[:200]!r}. The index lists what there is."
-    return _answer(request, ProblemError(404, detail, did_you_mean=near or ("/",)))
+    nothing = f"Nothing is served at {_path(request)[:200]!r}. The index lists what there is."
+    missing = status == HTTPStatus.NOT_FOUND
+    detail = nothing if missing else HTTPStatus(status).description
+    return _answer(request, ProblemError(status, detail))

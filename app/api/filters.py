@@ -90,7 +90,7 @@ class PartyFilter(Filter):
     """How parties can be filtered."""
 
     side: Annotated[Slug | MISSING, Named("side")] = MISSING
-    """Only those on this side, such as `hong-kong`."""
+    """Only those on this side of the agreements."""
 
 
 class OrganizationFilter(Filter):

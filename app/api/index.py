@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from app import __version__
+from app.api.downloads import Download, downloads
 from app.api.query import StrictRoute
+from app.data.citations import citation_of_all
 from app.data.dataset import Dataset
 from app.models import MODELS
 from app.models.answers import Total
@@ -24,9 +26,14 @@ VIEWS = (
     ("/unknowns", "What a reader will look for and no source gives."),
     ("/search?q=", "Search in every language and both Chinese scripts: add the words to find."),
     ("/graph", "All resources and the references between them, as nodes and edges."),
+    ("/overview", "Everything at a glance, as a page for people."),
+    ("/context.jsonld", "The JSON-LD context that makes linked data of every answer."),
+    ("/vocabulary", "The classes and properties that are ours, for linked data."),
     ("/schemas", "JSON Schemas for authors of datasets."),
     ("/docs", "Documentation in which every request can be tried."),
     ("/openapi.json", "The API described in OpenAPI 3.1."),
+    ("/llms.txt", "A guide for language models, with the rule to cite."),
+    ("/.well-known/api-catalog", "Where programs find the parts of this API (RFC 9727)."),
     ("/health", "Whether the server is ready."),
 )
 
@@ -62,6 +69,8 @@ class Index(Model):
     """How to cite the dataset as a whole."""
     collections: Many[CollectionLink]
     """The collections of resources."""
+    downloads: Many[Download]
+    """The whole data in one file, with sizes and sums."""
     views: Many[View]
     """What else there is."""
 
@@ -81,13 +90,29 @@ class Health(Model):
 
 def index_router(dataset: Dataset) -> APIRouter:
     """Return the routes of the index and the health check."""
-    router = APIRouter(route_class=StrictRoute, tags=["index"])
+    router = APIRouter(route_class=StrictRoute)
 
-    @router.get("/", operation_id="getIndex", summary="See what there is")
+    @router.get(
+        "/",
+        operation_id="getIndex",
+        summary="See what there is",
+        description="The place to begin: every collection with its size and every other view, the"
+        " version and licence of the data, and how to cite it. A browser, whose Accept header"
+        " prefers text/html, gets the page for people from here, which is at /overview too;"
+        " everybody else gets JSON.",
+        response_description="The index of what there is.",
+        responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+    )
     async def index() -> Index:
         return _index(dataset)
 
-    @router.get("/health", operation_id="getHealth", summary="Check that the server is ready")
+    @router.get(
+        "/health",
+        operation_id="getHealth",
+        summary="Check that the server is ready",
+        description="For load balancers and monitors. A server that answers has its data loaded.",
+        response_description="The server is ready.",
+    )
     async def health() -> Health:
         total = sum(1 for _ in dataset.all())
         return Health(api_version=__version__, data_version=dataset.info.version, resources=total)
@@ -101,10 +126,11 @@ def _index(dataset: Dataset) -> Index:
     return Index(
         api_version=__version__,
         dataset=info,
-        citation=f"{info.title}, version {info.version}, {info.modified}. {info.licence.name}.",
+        citation=citation_of_all(info),
         collections=tuple(
             CollectionLink(name=name, href=f"/{name}", total=len(dataset.of_type(kind)))
             for kind, name in names.items()
         ),
+        downloads=downloads(dataset),
         views=tuple(View(href=href, description=words) for href, words in VIEWS),
     )

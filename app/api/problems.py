@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.models.base import Many, Model
-from app.models.href import Href, at_base
+from app.models.href import Href
 from app.models.text import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -27,7 +27,8 @@ class Kind:
     @property
     def title(self) -> str:
         """The phrase of the status code (RFC 9110 §15)."""
-        return HTTPStatus(self.status).phrase
+        # Before Python 3.13, 414 has the name that RFC 2616 gave to it.
+        return HTTPStatus(self.status).phrase.removeprefix("Request-")
 
 
 KINDS: Mapping[int, Kind] = MappingProxyType(
@@ -61,6 +62,19 @@ KINDS: Mapping[int, Kind] = MappingProxyType(
                 "Send no such header, or one that includes the form named in `detail`.",
             ),
             Kind(
+                "precondition-failed",
+                412,
+                "The request has an If-Match or If-Unmodified-Since header that does not fit what"
+                " is served now.",
+                "Ask again without it, and compare the new ETag with the one that you have.",
+            ),
+            Kind(
+                "uri-too-long",
+                414,
+                "The address is longer than any that this server needs.",
+                "Shorten the query: 8,000 characters are more than enough.",
+            ),
+            Kind(
                 "internal-server-error",
                 500,
                 "The server failed. That is our mistake.",
@@ -70,6 +84,16 @@ KINDS: Mapping[int, Kind] = MappingProxyType(
     }
 )
 """The kinds of problem that there are, by status code."""
+
+
+_ALLOWED = {
+    "description": "What values the parameter of this name may have.",
+    "type": "string",
+    "pattern": r"\S",
+    "minLength": 1,
+    "maxLength": 1_000,
+    "examples": ["a whole number from 1 to 1000"],
+}
 
 
 class Fault(Model):
@@ -92,15 +116,27 @@ class Problem(Model):
     """The HTTP status code."""
     detail: Text
     """What is wrong with this request."""
-    instance: Annotated[str, Field(max_length=10_000)]
-    """The address that was asked for."""
+    instance: Annotated[
+        str, Field(min_length=1, max_length=50_000, json_schema_extra={"format": "uri-reference"})
+    ]
+    """The address that was asked for; of one that is too long, its beginning."""
     errors: Many[Fault] | MISSING = MISSING
     """What is wrong with each query parameter (400)."""
-    allowed: dict[str, Text] | MISSING = MISSING
-    """The query parameters that this address knows, and their values (400)."""
+    allowed: (
+        Annotated[
+            dict[str, Text],
+            Field(max_length=100, json_schema_extra={"additionalProperties": _ALLOWED}),
+        ]
+        | MISSING
+    ) = MISSING
+    """The query parameters that this address knows: for each name, its values in words (400)."""
+    methods: Many[Text] | MISSING = MISSING
+    """The methods that are offered (405)."""
+    available: Many[Text] | MISSING = MISSING
+    """The media types, or codings, in which there is an answer (406)."""
     did_you_mean: Many[Href] | MISSING = MISSING
     """Addresses that resemble the one asked for (404)."""
-    id: Annotated[str, Field(max_length=100)] | MISSING = MISSING
+    id: Annotated[str, Field(pattern=r"^[!-~]+$", max_length=100)] | MISSING = MISSING
     """Identifies the failure in the server's log (500)."""
 
 
@@ -116,15 +152,18 @@ class ProblemError(Exception):
 
 
 def problem(status: int, detail: str, *, instance: str, **members: object) -> Problem:
-    """Return the problem details for a status code; one we do not explain has no `type` page."""
+    """Return the problem details for a status code.
+
+    `instance` is the address as it was asked for, with the prefix that the API is served below.
+    """
     kind = KINDS.get(status)
     return Problem.model_validate(
         {
             "type": f"/problems/{kind.name}" if kind else "/problems",
-            "title": HTTPStatus(status).phrase,
+            "title": kind.title if kind else HTTPStatus(status).phrase,
             "status": status,
             "detail": detail,
-            "instance": at_base(instance),
+            "instance": instance,
             **members,
         }
     )

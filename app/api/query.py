@@ -1,22 +1,34 @@
 """Query parameters, strictly: none unknown, none twice, and what is allowed where one is wrong."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from app.api.problems import Fault, ProblemError
 
 
 def parameters(request: Request) -> dict[str, dict[str, Any]]:
-    """Return the query parameters that the request's route knows, as OpenAPI describes them."""
-    path = request.scope["route"].path_format
-    operation = request.app.openapi()["paths"].get(path, {}).get("get", {})
-    described = operation.get("parameters", [])
-    return {one["name"]: one["schema"] for one in described if one["in"] == "query"}
+    """Return the query parameters that the request's route knows, each with its JSON Schema."""
+    models = query_models(request.scope["route"])
+    return {name: schema for model in models for name, schema in _properties(model).items()}
+
+
+def query_models(route: APIRoute) -> Iterator[type[BaseModel]]:
+    """Yield the models of a route's query parameters: here every query is read by a model."""
+    for field in route.dependant.query_params:
+        yield field.field_info.annotation  # type: ignore[misc]  # a model, as the house has it
+
+
+@cache
+def _properties(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
+    properties: dict[str, dict[str, Any]] = model.model_json_schema()["properties"]
+    return properties
 
 
 def surprises(request: Request) -> Iterator[Fault]:
@@ -25,7 +37,8 @@ def surprises(request: Request) -> Iterator[Fault]:
     given = [name for name, _ in request.query_params.multi_items()]
     for name in dict.fromkeys(given):
         if name not in known:
-            yield Fault(parameter=name[:100] or "(empty)", message="is not known here")
+            shown = name[:100] if name.strip() else "(empty)"
+            yield Fault(parameter=shown, message="is not known here")
         elif given.count(name) > 1 and known[name].get("type") != "array":
             yield Fault(parameter=name, message="is given more than once")
 

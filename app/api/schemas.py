@@ -12,7 +12,7 @@ from app.data.near import NearMatches
 from app.models import MODELS
 from app.models.base import Many, Model
 from app.models.href import Href
-from app.models.schema import SCHEMA_NAMES, fixture_schema, served_schema
+from app.models.schema import SCHEMA_NAMES, SERVED, fixture_schema, served_schema
 from app.models.text import Slug, Text
 
 ModelName: TypeAlias = Annotated[Slug, Path(description="What the schema describes.")]
@@ -42,9 +42,16 @@ class SchemaResponse(JSONResponse):
 
 def schemas_router() -> APIRouter:
     """Return the routes of the schemas."""
-    router = APIRouter(route_class=StrictRoute, tags=["schemas"])
+    router = APIRouter(route_class=StrictRoute)
 
-    @router.get("/schemas", operation_id="listSchemas", summary="List JSON Schemas")
+    @router.get(
+        "/schemas",
+        operation_id="listSchemas",
+        summary="List JSON Schemas",
+        description="The JSON Schemas (2020-12) of fixture files and single resources as their"
+        " authors write them, and of resources as they are served.",
+        response_description="The schemas that there are.",
+    )
     async def list_schemas() -> SchemaList:
         authored = [(f"/schemas/{one}.json", f"{one}, as written") for one in SCHEMA_NAMES]
         served = [(f"/schemas/served/{one}.json", f"{one}, as served") for one in MODELS]
@@ -54,7 +61,10 @@ def schemas_router() -> APIRouter:
     @router.get(
         "/schemas/{model}.json",
         operation_id="getFixtureSchema",
-        summary="Get the schema of a fixture file or of a resource as it is written",
+        summary="Get the schema of what authors write",
+        description="For editors of datasets: the schema of a fixture file (such as `areas`) or of"
+        " a single resource (such as `area`), in which references are ids.",
+        response_description="The JSON Schema (2020-12).",
         response_class=SchemaResponse,
     )
     async def get_fixture_schema(model: ModelName) -> SchemaResponse:
@@ -65,11 +75,14 @@ def schemas_router() -> APIRouter:
     @router.get(
         "/schemas/served/{model}.json",
         operation_id="getServedSchema",
-        summary="Get the schema of a resource as it is served",
+        summary="Get the schema of what is served",
+        description="For readers of answers: the schema of a resource (such as `area`) in which"
+        " references are objects and what linking fills in is there.",
+        response_description="The JSON Schema (2020-12).",
         response_class=SchemaResponse,
     )
     async def get_served_schema(model: ModelName) -> SchemaResponse:
-        if model not in MODELS:
+        if model not in SERVED:
             raise _no_schema(model, "/schemas/served/", MODELS)
         return SchemaResponse(served_schema(model))
 

@@ -34,18 +34,38 @@ def views_router(dataset: Dataset) -> APIRouter:
     """Return the routes of search, graph and unknowns."""
     router = APIRouter(route_class=StrictRoute)
 
-    @router.get("/search", operation_id="search", summary="Search", tags=["search"])
+    @router.get(
+        "/search",
+        operation_id="search",
+        summary="Search in every language",
+        description="Looks for words in names, summaries, statements and quotes. Case, width and"
+        " the difference of Chinese scripts are ignored. A resource is found when all words occur"
+        " in it; the best matches come first.",
+        response_description="A part of the list of resources that were found.",
+    )
     async def search(
         query: Annotated[SearchQuery, Query()], request: Request, response: Response
     ) -> Page[Hit]:
         return page_of(dataset.search(query.q), Page[Hit], query, request, response)
 
-    @router.get("/graph", operation_id="getGraph", summary="Get the graph", tags=["graph"])
+    @router.get(
+        "/graph",
+        operation_id="getGraph",
+        summary="Get the graph",
+        description="All resources as nodes and all references as edges, in the node-link form that"
+        " networkx reads unchanged; with `type` only the part among resources of these types.",
+        response_description="The nodes and edges.",
+    )
     async def graph(query: Annotated[GraphQuery, Query()]) -> Graph:
         return dataset.graph(frozenset(query.type or MODELS))
 
     @router.get(
-        "/unknowns", operation_id="listUnknowns", summary="List what is unknown", tags=["unknowns"]
+        "/unknowns",
+        operation_id="listUnknowns",
+        summary="List what is unknown",
+        description="What a reader will look for and no source gives, with the reason and the"
+        " resource where it would stand.",
+        response_description="A part of the list of open questions.",
     )
     async def unknowns(
         query: Annotated[Paging, Query()], request: Request, response: Response

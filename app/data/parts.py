@@ -23,6 +23,9 @@ FILES: Mapping[str, ResourceType] = {f"{collection_of(kind)}.json": kind for kin
 CITATION = "citation"
 """A member of the one file that follows from the others: written for readers, not read again."""
 
+IMAGE_FILE = "social.png"
+"""What a folder may hold besides: a picture of the dataset, for links to it."""
+
 _EXPECTED = (INFO_FILE, *FILES)
 
 
@@ -54,7 +57,7 @@ def member(name: str) -> str:
 
 def _of_folder(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Part]]:
     present = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    for name, remedy in _surplus(present, _EXPECTED):
+    for name, remedy in _surplus(present, (*_EXPECTED, IMAGE_FILE)):
         problems.append(Problem(name, 0, "", "is no file of a dataset", remedy))
     for name in _EXPECTED:
         if name not in present:

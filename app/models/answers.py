@@ -28,7 +28,7 @@ class Page(Model, Generic[Item]):
     """How many items there are altogether."""
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """Name the list of areas `CooperationAreaList`, in schemas and in generated clients."""
         return f"{params[0].__name__}List"
 

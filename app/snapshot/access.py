@@ -5,6 +5,7 @@ import logging
 from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Literal
+from urllib.parse import quote
 
 from app.snapshot.shortcuts import Request
 from app.snapshot.target import reference
@@ -38,29 +39,27 @@ class AccessLog:
     json: bool = False
 
     def write(self, access: Access) -> None:
-        """Write one record on one line, whatever the client put into its path."""
+        """Write one record on one line."""
         if _LOGGER.isEnabledFor(logging.INFO):
             _LOGGER.info("%s", json.dumps(asdict(access)) if self.json else _text(access))
 
 
-def printable(text: str) -> str:
-    """Escape all but printable ASCII, so that no client can write log lines of its own."""
-    return text.encode("unicode_escape").decode("ascii").replace(" ", "\\x20")
-
-
 def _text(access: Access) -> str:
     return (
-        f"{printable(access.method)} {printable(access.path)} {access.status} {access.bytes} B"
+        f"{access.method} {access.path} {access.status} {access.bytes} B"
         f" {access.milliseconds:.2f} ms {access.snapshot}"
     )
 
 
 def access(request: Request, answer: Answer, began: float, outcome: Outcome) -> Access:
-    """Record what was asked, what was answered, and how long it took since `began`."""
-    path, query = reference(request[1:5]), request[4]  # type: ignore[arg-type]
+    """Record what was asked, what was answered, and how long it took since `began`.
+
+    Method and path are as in a URL, so that no client can write log lines of its own.
+    """
+    method = str(request[0])
     return Access(
-        method=str(request[0]),
-        path=f"{path}?{query.decode('latin-1')}" if isinstance(query, bytes) and query else path,
+        method=method if method.isalpha() else quote(method),
+        path=reference(request[1:5]),  # type: ignore[arg-type]
         status=answer[0]["status"],
         bytes=len(answer[1]["body"]),
         milliseconds=round((perf_counter() - began) * 1000, 3),

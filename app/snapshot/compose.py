@@ -5,7 +5,8 @@ from email.utils import format_datetime
 
 from app.snapshot.asgi import Header, Headers
 from app.snapshot.coding import compressible
-from app.snapshot.conditional import ENTITY_TAG, http_date
+from app.snapshot.conditional import ENTITY_TAG
+from app.snapshot.dates import http_date
 from app.snapshot.policy import Policy
 from app.snapshot.render import Response
 from app.snapshot.rendered import Rendered, strong_tag
@@ -54,6 +55,10 @@ class Composer:
         lifetime = (self._no_store,) if response.status >= _ERROR else ()
         headers = _completed(response, lifetime, self._policy)
         return Rendered(response.status, headers, response.body)
+
+    def empty(self, headers: Headers) -> Rendered:
+        """Complete a 204 with these headers (RFC 9110 §15.3.5)."""
+        return self.error(Response(204, headers, b""))
 
     def fleeting(self, response: Response) -> Rendered:
         """Complete a 200 that only holds for the moment: no lifetime, no Last-Modified of ours."""

@@ -5,23 +5,24 @@ from time import perf_counter
 
 from app.snapshot.access import AccessLog, Outcome, access
 from app.snapshot.asgi import ASGIApp, Headers, Receive, Scope, Send
+from app.snapshot.compose import Composer
 from app.snapshot.fields import Fields, is_preflight, joined
-from app.snapshot.host import host_fault
 from app.snapshot.policy import Policy, Problem
+from app.snapshot.recall import Recall, under
+from app.snapshot.refusals import ALLOW, Refusals
 from app.snapshot.rendered import Rendered
 from app.snapshot.representations import Representations
 from app.snapshot.shortcuts import Request
 from app.snapshot.target import Target, target_at
 from app.snapshot.variant import Answer
-from app.snapshot.wishes import Understood, Wishes
+from app.snapshot.wishes import Wishes
 
-_ALLOW = "GET, HEAD, OPTIONS"
 _READ = frozenset(("GET", "HEAD"))
 _OK = 200
 _NOT_FOUND = 404
 _NO_WISHES = Wishes(None, None)
 _PREFLIGHT: Headers = (
-    (b"access-control-allow-methods", _ALLOW.encode()),
+    (b"access-control-allow-methods", ALLOW.encode()),
     (b"access-control-allow-headers", b"*"),
     (b"access-control-max-age", b"86400"),
 )
@@ -41,12 +42,13 @@ class Snapshots:
         """Put the layer around `app`."""
         self._app = app
         self._access_log = access_log
-        self._understood = Understood()
-        self._representations = Representations(app, policy, problem)
+        composer = Composer(policy)
+        self._refusals = Refusals(problem, composer)
+        self._representations = Representations(app, policy, composer, self._refusals)
         self._shortcuts, self._touch = self._representations.shortcuts, self._representations.touch
-        self._find = self._representations.recall
-        self._options = self._representations.empty(((b"allow", _ALLOW.encode()),))
-        self._preflight = self._representations.empty(_PREFLIGHT)
+        self._recall = Recall(self._representations.recall)
+        self._options = composer.empty(((b"allow", ALLOW.encode()),)).plain("OPTIONS")
+        self._preflight = composer.empty(_PREFLIGHT).plain("OPTIONS")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; the same bytes for the same request, whoever asked first."""
@@ -97,66 +99,44 @@ class Snapshots:
         answers = [(path, await self.get(path, root_path=root_path)) for path in paths]
         return tuple(path for path, rendered in answers if rendered.status != _OK)
 
-    def _recall(
-        self, method: str, target: Target, fields: Fields
-    ) -> tuple[Answer, Rendered] | None:
-        find = fields.get
-        wishes = self._understood.get((find(b"host"), find(b"accept"), find(b"accept-encoding")))
-        if wishes is None:
-            return None
-        kept = self._find(target)
-        if kept is not None and kept.alternates:
-            path = wishes.preferred(kept.media_type, kept.alternates)
-            kept = kept if path is None else self._find((*target, path))
-        if kept is None or (wishes.accept is not None and not wishes.weight(kept.media_type)):
-            return None
-        answer = kept.answer(method, wishes.codings, fields)
-        return None if answer is None else (answer, kept)
-
     async def _answer(self, scope: Scope, target: Target, fields: Fields) -> tuple[Answer, Outcome]:
         method = scope["method"]
-        fault = host_fault(scope["http_version"], fields.get(b"host"))
-        if fault is not None:
-            return self._representations.problem(400, fault, target).plain(method), "pass"
-        # A 404 to a preflight would hide the 404 to the request itself from scripts.
-        if method == "OPTIONS" and (is_preflight(fields) or _asks_the_server(target)):
-            return self._without_target(fields), "pass"
-        wishes = self._understood.learn(fields) if method in _READ else _NO_WISHES
-        rendered, known = await self._representations.obtain(scope, target, wishes)
-        outcome: Outcome = "hit" if known else "miss"
-        if self._representations.passes(target):
-            outcome = "pass"
+        refusal = self._refusals.before_asking(scope["http_version"], target, fields)
+        if refusal is not None:
+            return refusal.plain(method), "pass"
+        if method == "OPTIONS":
+            # A 404 to a preflight would hide the 404 to the request itself from scripts.
+            if is_preflight(fields):
+                return self._preflight, "pass"
+            if _asks_the_server(target):
+                return self._options, "pass"
+        wishes = self._recall.understood.learn(fields) if method in _READ else _NO_WISHES
+        rendered, outcome = await self._representations.obtain(scope, target, wishes)
         if method not in _READ:
             return self._other_method(method, target, rendered), outcome
         if rendered.status != _OK:
             return rendered.plain(method), outcome
-        answer = None
-        if wishes.weight(rendered.media_type):
-            await rendered.prepare(wishes.codings)
-            answer = rendered.answer(method, wishes.codings, fields)
-        if answer is None:
-            answer = self._not_acceptable(target, wishes, rendered).plain(method)
-        return answer, outcome
-
-    def _without_target(self, fields: Fields) -> Answer:
-        return (self._preflight if is_preflight(fields) else self._options).plain("OPTIONS")
+        return await self._negotiated(method, target, fields, (wishes, rendered)), outcome
 
     def _other_method(self, method: str, target: Target, rendered: Rendered) -> Answer:
         if rendered.status == _NOT_FOUND:
             return rendered.plain(method)
         if method == "OPTIONS":
-            return self._options.plain(method)
-        detail = f"{method} is not offered here."
-        methods = _ALLOW.split(", ")
-        problem = self._representations.problem(405, detail, target, allow=_ALLOW, methods=methods)
-        return problem.plain(method)
+            return self._options
+        return self._refusals.method(method, target).plain(method)
 
-    def _not_acceptable(self, target: Target, wishes: Wishes, rendered: Rendered) -> Rendered:
-        available = (rendered.media_type, *rendered.alternates)
-        if wishes.weight(rendered.media_type):
-            available = rendered.codings
-        detail = f"None of what is available is acceptable to you: {', '.join(available)}."
-        return self._representations.problem(406, detail, target, available=list(available))
+    async def _negotiated(
+        self, method: str, target: Target, fields: Fields, found: tuple[Wishes, Rendered]
+    ) -> Answer:
+        wishes, rendered = found
+        if not wishes.weight(rendered.media_type):
+            return self._refusals.types(target, rendered).plain(method)
+        await rendered.prepare(wishes.codings)
+        variant = rendered.chosen(wishes.codings)
+        if variant is None:
+            return self._refusals.codings(target, rendered).plain(method)
+        answer = under(fields, method, variant, rendered)
+        return self._refusals.condition(target).plain(method) if answer is None else answer
 
 
 def _asks_the_server(target: Target) -> bool:

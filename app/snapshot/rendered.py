@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from app.snapshot.asgi import Headers
 from app.snapshot.coding import SUFFIX, encode
-from app.snapshot.conditional import http_date, none_match
 from app.snapshot.negotiate import IDENTITY, OFFERED, ONLY_IDENTITY
 from app.snapshot.variant import Answer, Variant
 
@@ -101,28 +100,9 @@ class Rendered:
         answers = self._variants[IDENTITY].answers
         return answers["HEAD" if method == "HEAD" else "GET"]
 
-    def answer(
-        self, method: str, accepted: tuple[str, ...], fields: Mapping[bytes, bytes]
-    ) -> Answer | None:
-        """Answer GET or HEAD in the variant for `accepted`; None: it cannot, or not yet.
-
-        If-None-Match decides alone where it is given, else If-Modified-Since (RFC 9110 §13.2.2).
-        """
-        variant = self._chosen.get(accepted)
-        answer = None if variant is None else variant.answers.get(method)
-        if variant is None or answer is None:
-            return None
-        tags = fields.get(b"if-none-match")
-        if tags is not None:
-            if tags == variant.etag or none_match(tags, variant.etag):
-                return variant.not_modified
-        elif b"if-modified-since" in fields and self._unchanged(fields[b"if-modified-since"]):
-            return variant.not_modified
-        return answer
-
-    def _unchanged(self, date: bytes) -> bool:
-        since = http_date(date)
-        return since is not None and self.modified is not None and self.modified <= since
+    def chosen(self, accepted: tuple[str, ...]) -> Variant | None:
+        """Give the variant for `accepted`; None: there is none, or it is not prepared yet."""
+        return self._chosen.get(accepted)
 
     async def _variant(self, coding: str) -> Variant:
         known = self._variants.get(coding)

@@ -68,14 +68,14 @@ class Store:
             self._name(kept, alias)
         return kept.rendered
 
-    def add(self, key: Alias, alias: Alias, rendered: Rendered) -> None:
+    def add(self, key: Alias, rendered: Rendered) -> None:
         """Keep an answer, if it is smaller than the bound; others go to make room."""
         if key in self._entries:
             self._drop(self._entries[key])
         kept = self._entries[key] = _Kept(key, rendered)
         self._used[rendered] = kept
         rendered.grown = lambda: self._settle(kept)
-        self._name(kept, alias)
+        self._name(kept, key)
 
     def _name(self, kept: _Kept, alias: Alias) -> None:
         if len(kept.aliases) == _ALIASES:

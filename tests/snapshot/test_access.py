@@ -1,11 +1,11 @@
 import json
 import logging
+import re
 
 import pytest
 
 from app.snapshot import Access, AccessLog
-
-from .toy import Client
+from tests.snapshot.toy import Client
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -43,15 +43,19 @@ def test_a_line_tells_what_was_asked_and_who_answered(caplog: pytest.LogCaptureF
 
 def test_a_line_of_text_cannot_be_forged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "app.access")
-    path = "/a\r\nGET /b 200\x1b[31m\u2028\u4e2d\\"
-    AccessLog().write(Access("GET", path, 200, 12, 0.5, "hit"))
-    AccessLog(json=True).write(Access("GET", path, 200, 12, 0.5, "hit"))
+    raw = b"/a\r\nGET /b 200\x1b[31m\xe2\x80\xa8\\"
+    for log in (AccessLog(), AccessLog(json=True)):
+        Client(access_log=log).ask("/a", "GE\nT", raw_path=raw, query_string=b'"\r\n')
     text, record = lines(caplog)
-    escaped = r"/a\r\nGET\x20/b\x20200\x1b[31m\u2028\u4e2d\\"
-    assert text == f"GET {escaped} 200 12 B 0.50 ms hit"
-    assert record.isascii()
-    assert record.isprintable()
+    path = "/a%0D%0AGET%20/b%20200%1B%5B31m%E2%80%A8%5C?%22%0D%0A"
+    assert re.fullmatch(rf"GE%0AT {re.escape(path)} 404 22 B \d+\.\d\d ms miss", text)
     assert json.loads(record)["path"] == path
+
+
+def test_a_line_of_text_reads_like_this(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "app.access")
+    AccessLog().write(Access("GET", "/a", 200, 12, 0.5, "hit"))
+    assert lines(caplog) == ["GET /a 200 12 B 0.50 ms hit"]
 
 
 def test_nothing_is_written_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,8 +7,7 @@ from app.snapshot import Snapshots
 from app.snapshot import rendered as module
 from app.snapshot.asgi import Receive, Scope, Send
 from app.snapshot.coding import encode
-
-from .toy import (
+from tests.snapshot.toy import (
     LONG,
     POLICY,
     Page,

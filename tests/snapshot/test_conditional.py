@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.snapshot.conditional import entity_tags, http_date, none_match
+from app.snapshot.conditional import entity_tags, matches, none_match
+from app.snapshot.dates import http_date
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,22 @@ def test_a_list_of_entity_tags_is_read_in_full_or_not_at_all(field: str, tags: l
 )
 def test_none_match_compares_weakly(field: str, etag: str, *, matches: bool) -> None:
     assert none_match(field.encode(), etag.encode()) is matches
+
+
+@pytest.mark.parametrize(
+    ("field", "etag", "equal"),
+    [
+        ('"a"', '"a"', True),
+        ('"b", "a"', '"a"', True),
+        (" * ", 'W/"a"', True),
+        ('W/"a"', '"a"', False),
+        ('W/"a"', 'W/"a"', False),
+        ('"b"', '"a"', False),
+        ("a", '"a"', False),
+    ],
+)
+def test_match_compares_strongly(field: str, etag: str, *, equal: bool) -> None:
+    assert matches(field.encode(), etag.encode()) is equal
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@ import pytest
 
 from app.snapshot.rendered import Rendered
 from app.snapshot.shortcuts import Shortcuts
-
-from .toy import Client, Page, Toy
+from tests.snapshot.toy import Client, Page, Toy
 
 
 def learnt(shortcuts: Shortcuts, path: str, *headers: tuple[bytes, bytes]) -> bool:

@@ -6,8 +6,7 @@ import pytest
 import uvicorn
 
 from app.snapshot import Snapshots
-
-from .toy import MODIFIED_HTTP, POLICY, Toy, pages, problem
+from tests.snapshot.toy import MODIFIED_HTTP, POLICY, Toy, pages, problem
 
 
 async def _exchange(request: bytes, root_path: str) -> tuple[str, dict[str, str], bytes]:

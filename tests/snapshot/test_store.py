@@ -7,8 +7,7 @@ import pytest
 from app.snapshot.rendered import Rendered, strong_tag
 from app.snapshot.store import Store
 from app.snapshot.target import Alias
-
-from .toy import LONG, Client, Page, Toy
+from tests.snapshot.toy import LONG, Client, Page, Toy
 
 
 def answer(size: int = 1000) -> Rendered:
@@ -22,7 +21,7 @@ def alias(name: str, query: bytes = b"") -> Alias:
 
 def filled(store: Store, *names: str, size: int = 1000) -> None:
     for name in names:
-        store.add(alias(name), alias(name), answer(size))
+        store.add(alias(name), answer(size))
 
 
 def test_the_least_recently_used_goes_first() -> None:

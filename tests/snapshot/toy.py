@@ -62,8 +62,9 @@ async def respond(send: Send, page: Page) -> None:
 
 
 def problem(
-    status: int, detail: str, *, instance: str, **members: object
+    status: int, detail: str, *, instance: str, root_path: str, **members: object
 ) -> tuple[list[Header], bytes]:
+    assert instance.startswith((f"{root_path}/", "/.//", "*"))
     body = {"status": status, "detail": detail, "instance": instance, **members}
     return [(b"Content-Type", b"application/problem+json")], json.dumps(body).encode()
 
@@ -86,7 +87,7 @@ class Reply:
     body: bytes
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 -- any JSON
         return json.loads(self.body)
 
 
@@ -141,11 +142,21 @@ class Client:
     """A toy app, the layer around it, and requests to both in one loop per request."""
 
     def __init__(
-        self, toy: Toy | None = None, *, access_log: AccessLog | None = None, **changes: Any
+        self,
+        toy: Toy | None = None,
+        *,
+        access_log: AccessLog | None = None,
+        **changes: Any,  # noqa: ANN401 -- what a policy has
     ) -> None:
         self.toy = toy or Toy(pages())
         policy = replace(POLICY, **changes)
         self.layer = Snapshots(self.toy, policy=policy, problem=problem, access_log=access_log)
 
-    def ask(self, target: str, method: str = "GET", fields: Fields = (), **more: Any) -> Reply:
+    def ask(
+        self,
+        target: str,
+        method: str = "GET",
+        fields: Fields = (),
+        **more: Any,  # noqa: ANN401 -- what a scope has
+    ) -> Reply:
         return asyncio.run(fetch(self.layer, scope_for(target, method, fields, **more)))
