@@ -25,6 +25,10 @@ class Settings:
     """The folder of the dataset."""
     access_log: str = "text"
     """The form of access log lines: `text`, `json`, or `off`."""
+    root_path: str = ""
+    """The prefix below which a proxy serves the app: where answers are made ready."""
+    ready_first: bool = False
+    """Whether nobody is accepted before the answers are ready."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -39,7 +43,3 @@ class Settings:
             raise ValueError(message)
         data = environment.get(DATA_VARIABLE)
         return cls(data=Path(data) if data else default_data(), access_log=access_log)
-
-    def as_environment(self) -> dict[str, str]:
-        """Return the environment that asks for these settings, for processes started from here."""
-        return {DATA_VARIABLE: str(self.data), ACCESS_LOG_VARIABLE: self.access_log}

@@ -1,8 +1,9 @@
 """The index and the health check: where everything is, and whether it is there."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from app import __version__
@@ -79,7 +80,7 @@ class Health(Model):
     """Whether the server is ready to answer."""
 
     status: Literal["ok"] = "ok"
-    """Always `ok`: a server that is not ready does not answer."""
+    """Always `ok`: a server that cannot become ready answers 500."""
     api_version: Version
     """Version of the API."""
     data_version: Version
@@ -88,8 +89,11 @@ class Health(Model):
     """How many resources are loaded."""
 
 
-def index_router(dataset: Dataset) -> APIRouter:
-    """Return the routes of the index and the health check."""
+def index_router(dataset: Dataset, ready: Callable[[str], Awaitable[None]]) -> APIRouter:
+    """Return the routes of the index and the health check.
+
+    `ready` returns when the answers below a path prefix are ready, or raises.
+    """
     router = APIRouter(route_class=StrictRoute)
 
     @router.get(
@@ -110,10 +114,12 @@ def index_router(dataset: Dataset) -> APIRouter:
         "/health",
         operation_id="getHealth",
         summary="Check that the server is ready",
-        description="For load balancers and monitors. A server that answers has its data loaded.",
+        description="For load balancers and monitors: answers when the index, every collection and"
+        " every resource are ready to be sent.",
         response_description="The server is ready.",
     )
-    async def health() -> Health:
+    async def health(request: Request) -> Health:
+        await ready(request.scope["root_path"])
         total = sum(1 for _ in dataset.all())
         return Health(api_version=__version__, data_version=dataset.info.version, resources=total)
 

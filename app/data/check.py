@@ -6,6 +6,7 @@ from pathlib import Path
 from app.data.checks import check, citable, subject
 from app.data.dataset import Dataset
 from app.data.load import Loaded, load
+from app.data.parts import IMAGE_FILE
 from app.data.problems import DatasetError, Problem
 from app.data.source_texts import QuoteCount, check_quotes
 
@@ -59,10 +60,12 @@ def _unused(loaded: Loaded) -> tuple[str, ...]:
     )
 
 
-def load_dataset(folder: Path) -> Dataset:
-    """Return the dataset in a folder; raises `DatasetError` with everything that is wrong."""
-    loaded = load(folder)
+def load_dataset(data: Path) -> Dataset:
+    """Return the dataset in a folder or file; raises `DatasetError` with all that is wrong."""
+    loaded = load(data)
     check(loaded)
     if loaded.problems or loaded.info is None:
         raise DatasetError(loaded.problems)
-    return Dataset(loaded.info, loaded.resources.values())
+    image = data / IMAGE_FILE
+    picture = image.read_bytes() if image.is_file() else b""
+    return Dataset(loaded.info, loaded.resources.values(), picture)

@@ -12,7 +12,7 @@ from pydantic import MISSING, ValidationError
 from app.data.authored import authored
 from app.data.links import Links
 from app.data.load import Loaded
-from app.data.pointers import Json, leaves, prefixes, resolve, unescape
+from app.data.pointers import Json, escape, leaves, prefixes, resolve, unescape
 from app.data.wording import told
 from app.models import CooperationArea, Resource
 
@@ -110,10 +110,38 @@ def _instead(of: Subject, pointer: str, other: Json) -> Iterator[Finding]:
         yield from told(document, error)
 
 
+def nothing_is_said_twice(of: Subject) -> Iterator[Finding]:
+    """No list of words, ids or pointers has one twice, and no entry of evidence is another's copy.
+
+    Other things may look the same and be two: signatories of the same office without a name.
+    """
+    for pointer, entries in _lists(authored(of.resource), ""):
+        for index, entry in enumerate(entries):
+            first = entries.index(entry)
+            if first < index and (isinstance(entry, str) or pointer in _BOOKKEEPING):
+                same = f"is the same as {pointer}/{first}"
+                yield f"{pointer}/{index}", same, "Keep one of the two"
+
+
+_BOOKKEEPING = frozenset({"/evidence", "/unknowns"})
+
+
+def _lists(value: Json, pointer: str) -> Iterator[tuple[str, list[Json]]]:
+    """Yield every list in a document, with its pointer."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _lists(part, pointer + escape(key))
+    elif isinstance(value, list):
+        yield pointer, value
+        for index, part in enumerate(value):
+            yield from _lists(part, f"{pointer}/{index}")
+
+
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     pointers_resolve,
     facts_are_cited,
     other_values_differ,
+    nothing_is_said_twice,
 )
 """The rules for single resources."""
 

@@ -31,9 +31,15 @@ def _when(event: Event) -> tuple[dt.date, dt.date]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, info: DatasetInfo, resources: Iterable[Resource]) -> None:
-        """Arrange the resources: in the order of their files, events in the order of time."""
+    def __init__(
+        self, info: DatasetInfo, resources: Iterable[Resource], image: bytes = b""
+    ) -> None:
+        """Arrange the resources: in the order of their files, events in the order of time.
+
+        `image` is a picture of the dataset (PNG), for links to it; empty where there is none.
+        """
         self.info = info
+        self.image = image
         self.as_written = tuple(resources)
         self._by_type: dict[ResourceType, dict[str, Resource]] = {kind: {} for kind in MODELS}
         for resource in self.as_written:

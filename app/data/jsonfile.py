@@ -112,7 +112,9 @@ class JsonFile:
             pointer, line = next(self._seconds(error.key))
             raise self._unreadable(line, str(error), "Keep one of the two", pointer) from error
         except _TokenError as error:
-            line = next(line for token, line in tokens(self.text) if token == error.token)
+            # What follows on it may be no JSON either, and so no word of its own: "NaNa".
+            found = [one for one in tokens(self.text) if one[0].startswith(error.token)]
+            line = min((token != error.token, line) for token, line in found)[1]
             raise self._unreadable(line, str(error), _SYNTAX) from error
         except RecursionError as error:
             reason = "is nested too deeply to be read"

@@ -17,15 +17,22 @@ Total = Annotated[int, Field(ge=0, le=10**9)]
 class Page(Model, Generic[Item]):
     """A part of a list."""
 
-    # A type made from this one has no docstring that its schema could take.
+    # A type made from this one has no source of its own in which docstrings could be found, and
+    # looking for it would take most of the time of a start.
     model_config = ConfigDict(
-        json_schema_extra={"description": "A part of a list, and the length of the whole."}
+        use_attribute_docstrings=False,
+        defer_build=True,
+        json_schema_extra={"description": "A part of a list, and the length of the whole."},
     )
 
-    items: Many[Item]
-    """The items from `offset` on, at most `limit` of them."""
-    total: Total
-    """How many items there are altogether."""
+    items: Annotated[
+        Many[Item],
+        Field(description="The items from `offset` on, at most `limit` of them."),
+    ]
+    total: Annotated[
+        Total,
+        Field(description="How many items there are altogether."),
+    ]
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:

@@ -90,5 +90,5 @@ def number(count: int) -> str:
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `one area`, `six areas`."""
+    """Return a number with its noun: `one area`, `two areas`."""
     return f"{number(count)} {noun if count == 1 else plural or f'{noun}s'}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from functools import cache
-from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
@@ -24,10 +23,10 @@ POLICY = (
 _ICON = Image("/overview/icon.svg", "image/svg+xml", asset("icon.svg"))
 
 
-def overview_router(dataset: Dataset, folder: Path) -> APIRouter:
-    """Return the routes of the page for people; `folder` may hold the dataset's social image."""
+def overview_router(dataset: Dataset) -> APIRouter:
+    """Return the routes of the page for people."""
     router = APIRouter(route_class=StrictRoute, tags=["overview"])
-    social = image(dataset, folder)
+    social = image(dataset)
     html = _html(dataset, social)
 
     @router.get(

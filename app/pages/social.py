@@ -9,11 +9,9 @@ import hashlib
 import struct
 from base64 import b64encode
 from dataclasses import dataclass, replace
-from pathlib import Path
 from zlib import crc32
 
 from app.data.dataset import Dataset
-from app.data.parts import IMAGE_FILE
 from app.pages.diagram import side_by_side
 from app.pages.layout import Plan
 from app.pages.rendering import asset, render
@@ -67,13 +65,12 @@ def marked(png: bytes, svg: str) -> bytes:
     return png.removesuffix(_END) + _mark(svg) + _END
 
 
-def image(dataset: Dataset, folder: Path) -> Image | None:
-    """Return the image to serve: the PNG of the dataset's folder while it is true, else SVG."""
+def image(dataset: Dataset) -> Image | None:
+    """Return the image to serve: the PNG that came with the dataset while it is true, else SVG."""
     svg = drawn(dataset)
     if svg is None:
         return None
-    kept = folder / IMAGE_FILE
-    png = kept.read_bytes() if kept.is_file() else b""
+    png = dataset.image
     if png.startswith(_SIGNATURE) and _mark(svg) in png:
         return Image("/overview/social.png", "image/png", png)
     digest = b64encode(hashlib.sha256(asset("social.css")).digest()).decode()

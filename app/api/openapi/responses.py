@@ -41,7 +41,7 @@ def success(operation: Json, path: str, answer: Answer | None, links: Json) -> J
     content = response["content"]
     for media_type, media in content.items():
         media["schema"] = described(media_type, media["schema"])
-        if answer is not None and not _too_much(path, answer):
+        if answer is not None and _is_shown(path, media_type, answer):
             real = {"summary": f"GET {answer.target}", "value": answer.value}
             media["examples"] = {"real": real}
         elif "examples" in media["schema"]:
@@ -54,14 +54,16 @@ def success(operation: Json, path: str, answer: Answer | None, links: Json) -> J
     return {**head, "content": content} | ({"links": links} if links else {})
 
 
-def _too_much(path: str, answer: Answer) -> bool:
-    """Return whether an answer is a document of its own, of which the form is shown.
+def _is_shown(path: str, media_type: str, answer: Answer) -> bool:
+    """Return whether an answer is shown, not being of another type or a document of its own.
 
     `externalValue` would point to it, but generators of clients then insist on reading it; and a
     JSON Schema's own references would be taken for references into this document.
     """
     is_file = path == answer.target and len(answer.body) > _LONGEST
-    return is_file or answer.media_type == "application/schema+json"
+    has_references = answer.media_type == "application/schema+json"
+    same_type = media_type.startswith(answer.media_type)
+    return same_type and not is_file and not has_references
 
 
 def problem_components(app: FastAPI, dataset: Dataset, base: str) -> Json:

@@ -3,22 +3,29 @@
 import copy
 import os
 import socket
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
-from uvicorn.supervisors import Multiprocess
 
+from app.data.check import load_dataset
 from app.data.dataset import Dataset
 from app.factory import create_app
+from app.serving.bounded import Bounded, open_many
+from app.serving.kept import MakeApp, set_aside
+from app.serving.workers import Workers
 from app.settings import Settings
 
 BACKLOG = 2_048
 """Connections that may wait to be accepted; beyond them the system refuses."""
 STOPPING = 10
 """Seconds that a client has to take the rest of its answer when the server is told to stop."""
+STARTING = 60
+"""Seconds that a worker may take to be ready, or to say that it is alive, on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,27 @@ def serve(dataset: Dataset, settings: Settings, listen: Listen) -> None:
     shown = f"[{host}]" if ":" in host else host
     place = f"http://{shown}:{port}{listen.root_path}"
     print(f"{dataset.info.title}\nAPI:  {place}/\nDocs: {place}/docs", flush=True)
-    if listen.workers == 1:
-        config = _config(create_app(dataset, settings), listen)
-        uvicorn.Server(config).run(sockets=[listener])
+    several = listen.workers > 1
+    settings = replace(settings, root_path=listen.root_path, ready_first=several)
+    open_many()
+    if several:
+        _serve_with_workers(dataset, settings, listen, listener)
     else:
-        os.environ.update(settings.as_environment())
-        config = _config("app.main:app", listen)
-        Multiprocess(config, sockets=[listener]).run()
+        config = _config(partial(create_app, dataset, settings), listen)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _serve_with_workers(
+    dataset: Dataset, settings: Settings, listen: Listen, listener: socket.socket
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        config = _config(set_aside(dataset, settings, folder), listen)
+
+        def renew() -> MakeApp:
+            return set_aside(load_dataset(settings.data), settings, folder)
+
+        Workers(config, [listener], renew).run()
 
 
 def _bind(listen: Listen) -> socket.socket:
@@ -63,18 +84,22 @@ def _bind(listen: Listen) -> socket.socket:
         raise OSError(message) from None
 
 
-def _config(app: FastAPI | str, listen: Listen) -> uvicorn.Config:
+def _config(app: MakeApp, listen: Listen) -> uvicorn.Config:
     """Return uvicorn's settings: no banner, and access log lines of our own."""
     return uvicorn.Config(
         app,
+        factory=True,
+        http=Bounded,
+        ws="none",
         workers=listen.workers,
         root_path=listen.root_path,
         log_level=listen.log_level,
         log_config=_logging(),
         access_log=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",
         timeout_graceful_shutdown=STOPPING,
+        timeout_worker_healthcheck=STARTING,
     )
 
 

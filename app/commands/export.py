@@ -1,0 +1,36 @@
+"""`export`: the whole API as files."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.commands.progress import Progress
+from app.commands.values import CLEAN, INTERRUPTED, dataset_path, prefix
+from app.data.check import load_dataset
+from app.export import export
+from app.settings import Settings
+
+HELP = "write every answer as a file, for a static host"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="new, empty, or an export")
+    parser.add_argument("--data", type=dataset_path, help="folder of the dataset to export")
+    parser.add_argument("--root-path", type=prefix, default="", help="prefix to be served below")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the export beside its place, then put it there in one step."""
+    data = options.data or Settings.from_environment().data
+    settings = Settings(data=data, access_log="off", root_path=options.root_path)
+    dataset = load_dataset(data)
+    try:
+        with Progress(sys.stderr) as progress:
+            made = export(dataset, settings, options.folder, progress.show)
+    except KeyboardInterrupt:
+        print(f"Interrupted: {options.folder} is as it was before.", file=sys.stderr)
+        return INTERRUPTED
+    print(f"{made.answers} answers in {made.files} files, {made.bytes:,} bytes: {options.folder}")
+    print(f"What they are is listed in {options.folder / 'manifest.json'}; begin at README.md.")
+    return CLEAN

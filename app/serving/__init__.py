@@ -1,0 +1,1 @@
+"""Running uvicorn: its processes, and what a connection may cost."""

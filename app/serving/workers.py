@@ -1,0 +1,44 @@
+"""Several processes on one socket: healed when one dies, renewed one by one on SIGHUP."""
+
+import logging
+from collections.abc import Callable
+from socket import socket
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.data.problems import DatasetError
+from app.serving.kept import MakeApp
+
+_LOGGER = logging.getLogger("uvicorn.error")
+
+
+class Workers(Multiprocess):
+    """Processes that all serve the very same dataset, however the folder changes meanwhile.
+
+    A worker that dies is replaced by one with the same data. SIGHUP reads the folder anew: each
+    worker is replaced when its successor is ready, or none when the new data cannot be served.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket], renew: Callable[[], MakeApp]
+    ) -> None:
+        """Serve what `config.app` makes, and after a SIGHUP what `renew` returns."""
+        super().__init__(config, sockets)
+        self._renew = renew
+
+    def handle_hup(self) -> None:
+        """Go over to the data that is there now, without refusing a request."""
+        try:
+            self.config.app = self._renew()
+        except (DatasetError, OSError) as error:
+            reason = f"The data stays as it was: what is there now cannot be served.\n{error}"
+            _LOGGER.log(logging.ERROR, reason)
+        else:
+            super().handle_hup()
+
+    def terminate_all(self) -> None:
+        """Stop the workers, and let nobody wait for one who connects after the last has stopped."""
+        for one in self.sockets:
+            one.close()
+        super().terminate_all()
