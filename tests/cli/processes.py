@@ -5,25 +5,28 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parent.parent.parent
 WAITING = 30
 
 
-def environment(**more: str) -> dict[str, str]:
+def environment(variables: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RECORD_")}
-    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+    return {**kept, "PYTHONUNBUFFERED": "1", **variables}
 
 
-def run(*command: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: str, cwd: Path = ROOT, variables: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """Run `python -m …` to its end."""
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=cwd,
-        env=environment(**more),
+        env=environment(variables),
         capture_output=True,
         text=True,
         timeout=WAITING,
@@ -33,13 +36,16 @@ def run(*command: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedPro
 
 @contextmanager
 def started(
-    *command: str, cwd: Path = ROOT, python: str = sys.executable, **more: str
+    *command: str,
+    cwd: Path = ROOT,
+    python: str = sys.executable,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Start `python -m …`, give the base URL it prints, and stop it by its own handle."""
     with subprocess.Popen(
         [python, "-m", *command],
         cwd=cwd,
-        env=environment(**more),
+        env=environment(variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -65,9 +65,7 @@ def test_problems_are_grouped_by_file_with_line_and_remedy(
 
 
 @pytest.mark.parametrize("arguments", [["nowhere"], ["--sources", "nowhere"], ["--wrong"]])
-def test_wrong_usage_is_status_2(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["check", *arguments])
     assert stopped.value.code == 2

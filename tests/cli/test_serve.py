@@ -45,11 +45,12 @@ def test_start_up_says_where_the_api_and_the_docs_are() -> None:
 
 
 def test_another_dataset_is_served_without_code() -> None:
-    for arguments, variables in (
+    ways: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
         (("--data", str(OTHER_DATA)), {}),
         ((), {"RECORD_DATA": str(OTHER_DATA)}),
-    ):
-        with started("app", "serve", "--port", "0", *arguments, **variables) as (url, _):
+    )
+    for arguments, variables in ways:
+        with started("app", "serve", "--port", "0", *arguments, variables=variables) as (url, _):
             index = httpx.get(url).json()
             expected = json.loads((OTHER_DATA / "dataset.json").read_text("utf-8"))
             assert index["dataset"]["id"] == expected["id"]
@@ -65,7 +66,7 @@ def test_a_prefix_stands_before_every_href() -> None:
     assert area["agreement"]["href"].startswith("/record/agreements/")
     assert missing["did_you_mean"][0] == area["href"]
     assert missing["type"] == "/record/problems/not-found"
-    assert "</record/areas?limit=1&offset=1>; rel=\"next\"" in listed
+    assert '</record/areas?limit=1&offset=1>; rel="next"' in listed
 
 
 def broken_copy(folder: Path) -> Path:
@@ -80,7 +81,7 @@ def broken_copy(folder: Path) -> Path:
 def test_a_broken_dataset_stops_start_up_with_all_its_problems(
     command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    done = run(*command, RECORD_DATA=str(broken_copy(tmp_path)))
+    done = run(*command, variables={"RECORD_DATA": str(broken_copy(tmp_path))})
     said = done.stdout + done.stderr
     assert done.returncode == 1
     assert "areas.json" in said
@@ -131,7 +132,7 @@ def test_a_port_in_use_is_said_in_one_line() -> None:
 def test_a_wrong_environment_gets_a_clear_line(
     command: tuple[str, ...], variable: str, value: str, expected: str
 ) -> None:
-    done = run(*command, **{variable: value})
+    done = run(*command, variables={variable: value})
     assert done.returncode != 0
     assert expected in done.stderr
     assert "Traceback" not in done.stderr

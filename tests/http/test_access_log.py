@@ -23,7 +23,10 @@ TEXT = re.compile(r"([A-Z]+) (/\S*|\*) (\d{3}) (\d+) B (\d+\.\d\d) ms (hit|miss|
 @contextmanager
 def asked(*options: str, log: str = "text") -> Iterator[tuple[list[int], "subprocess.Popen[str]"]]:
     """Ask a new server for `ASKED`, and give the sizes of the answers and the process."""
-    with started("app", "serve", "--port", "0", *options, RECORD_ACCESS_LOG=log) as (url, process):
+    with started("app", "serve", "--port", "0", *options, variables={"RECORD_ACCESS_LOG": log}) as (
+        url,
+        process,
+    ):
         replies = [Wire(url).ask(target, method) for method, target, _, _ in ASKED]
         assert [reply.status for reply in replies] == [status for _, _, status, _ in ASKED]
         yield [len(reply.body) for reply in replies], process

@@ -32,10 +32,8 @@ def test_another_process_on_the_same_data_answers_the_same(
     wire: Wire, dataset: Dataset, seed: str
 ) -> None:
     paths = addresses(dataset)[:: int(seed)]
-    with started("app", "serve", "--port", "0", "--access-log", "off", PYTHONHASHSEED=seed) as (
-        url,
-        _,
-    ):
+    command = ("app", "serve", "--port", "0", "--access-log", "off")
+    with started(*command, variables={"PYTHONHASHSEED": seed}) as (url, _):
         # From the last to the first: nothing depends on what was asked before.
         for path in reversed(paths):
             for coding in ("identity", "br"):

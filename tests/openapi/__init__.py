@@ -1,0 +1,1 @@
+"""The OpenAPI document and the docs page: true, complete, offline, accepted by others."""
