@@ -92,9 +92,11 @@ def _getter(dataset: Dataset, kind: ResourceType) -> Handler:
     ) -> Resource:
         found = dataset.of_type(kind).get(slug)
         if found is None:
-            near = tuple(href_of(kind, one) for one in dataset.near[kind](slug))
+            near = [href_of(kind, one) for one in dataset.near[kind](slug)]
+            if (elsewhere := dataset.get(slug)) is not None:
+                near.insert(0, href_of(elsewhere.type, slug))
             detail = f"There is no {noun} with the id {slug!r}."
-            raise ProblemError(404, detail, did_you_mean=near)
+            raise ProblemError(404, detail, did_you_mean=tuple(near))
         return found
 
     return get_one

@@ -1,7 +1,7 @@
 """From what goes wrong inside to problem details: one handler for each family of errors."""
 
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from app.api.problems import MEDIA_TYPE, Fault, ProblemError, problem
-from app.api.query import bad_query, surprises
+from app.api.query import bad_query, parameters, surprises, values_of
 from app.data.near import NearMatches
 
 
@@ -58,11 +58,17 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     if any(one["loc"][0] == "path" for one in details):
         detail = "Nothing is served here: ids are lower-case letters, digits and single hyphens."
         return _answer(request, ProblemError(404, detail))
-    faults = [Fault(parameter=str(one["loc"][1]), message=_message(one)) for one in details]
+    known = parameters(request)
+    faults = [
+        Fault(parameter=str(one["loc"][1]), message=_message(one, known[str(one["loc"][1])]))
+        for one in details
+    ]
     return _answer(request, bad_query(request, [*surprises(request), *faults]))
 
 
-def _message(error: dict[str, str]) -> str:
+def _message(error: dict[str, str], schema: dict[str, Any]) -> str:
+    if error["type"] == "string_pattern_mismatch":
+        return f"does not fit: it must be {values_of(schema)}"
     message = error["msg"].removeprefix("Value error, ")
     return f"does not fit: {message[0].lower()}{message[1:]}"[:300]
 

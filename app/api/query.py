@@ -64,18 +64,18 @@ def bad_query(request: Request, faults: list[Fault]) -> ProblemError:
 
     400 and not 422, which is for request content (RFC 9110 §15.5.21): a GET has none.
     """
-    allowed = {name: _values(schema) for name, schema in parameters(request).items()}
+    allowed = {name: values_of(schema) for name, schema in parameters(request).items()}
     listed = "; ".join(f"{fault.parameter} {fault.message}" for fault in faults)
+    stop = "" if listed.endswith("?") else "."
     hint = f" Allowed here: {', '.join(allowed)}." if allowed else " None is known here."
-    return ProblemError(
-        400, f"Wrong query: {listed}.{hint}"[:1000], errors=tuple(faults), allowed=allowed
-    )
+    detail = f"Wrong query: {listed}{stop}{hint}"[:1000]
+    return ProblemError(400, detail, errors=tuple(faults), allowed=allowed)
 
 
-def _values(schema: dict[str, Any]) -> str:
+def values_of(schema: dict[str, Any]) -> str:
     """Return in words which values a parameter's schema admits."""
     if schema["type"] == "array":
-        return f"any number of times: {_values(schema['items'])}"
+        return f"any number of times: {values_of(schema['items'])}"
     if "enum" in schema:
         return f"one of {', '.join(schema['enum'])}"
     if schema["type"] == "integer":
@@ -84,5 +84,6 @@ def _values(schema: dict[str, Any]) -> str:
         return "true or false"
     if schema.get("format") == "edtf":
         return "an EDTF date such as 2018, 2018-09 or 2018-09-20"
-    shape = ", lower-case letters, digits and hyphens" if "pattern" in schema else ""
+    is_slug = schema.get("pattern", "").startswith("^[a-z0-9]")
+    shape = ", lower-case letters, digits and hyphens" if is_slug else ""
     return f"{schema['minLength']} to {schema['maxLength']} characters{shape}"

@@ -6,7 +6,7 @@ import os
 from app.commands.values import CLEAN, PROBLEMS, dataset_path, folder
 from app.data.check import Report, examine
 from app.data.problems import report
-from app.settings import default_data
+from app.settings import Settings
 
 HELP = "check a dataset without serving it"
 
@@ -14,7 +14,11 @@ HELP = "check a dataset without serving it"
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "data", nargs="?", type=dataset_path, default=default_data(), metavar="DATA"
+        "data",
+        nargs="?",
+        type=dataset_path,
+        metavar="DATA",
+        help="folder, or one file, of a dataset (default: $RECORD_DATA, or ours)",
     )
     parser.add_argument(
         "--sources",
@@ -27,7 +31,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List all problems, and count."""
-    found = examine(options.data, options.sources)
+    data = options.data or Settings.from_environment().data
+    found = examine(data, options.sources)
+    print(data)
     if found.problems:
         print(report(found.problems), end="\n\n")
     print(_summary(found))
@@ -41,10 +47,11 @@ def _summary(found: Report) -> str:
         f", unused: {', '.join(found.unused_sources)}" if found.unused_sources else ", all used"
     )
     files = len({problem.file for problem in found.problems})
+    partial = " of what could be read" if found.problems else ""
     quotes = found.quotes
     return f"""\
 {found.resources} resources
-{found.cited} of {found.facts} facts cited ({share} %)
+{found.cited} of {found.facts} facts cited ({share} %{partial})
 {found.sources} sources{unused}
 {quotes.verified} quotes verified, {quotes.unverifiable} whose source text is not at hand
 {len(found.problems)} problems{f" in {files} files" if files else ""}"""

@@ -4,7 +4,7 @@ The one file is what `/dataset.json` serves: an object in which each file of the
 of the same name, without `.json`, beside a `citation` to print.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -57,6 +57,10 @@ def member(name: str) -> str:
 
 def _of_folder(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Part]]:
     present = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    if not any(name in _EXPECTED for name in present):
+        message = "is no dataset: none of the files of one is in it"
+        problems.append(Problem(str(folder), 0, "", message, "Name the folder that holds them"))
+        return
     for name, remedy in _surplus(present, (*_EXPECTED, IMAGE_FILE)):
         problems.append(Problem(name, 0, "", "is no file of a dataset", remedy))
     for name in _EXPECTED:
@@ -92,12 +96,13 @@ def _of_file(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Part]]:
             problems.append(Problem(file.name, 1, "", message, _addition(name)))
 
 
-def _surplus(present: Iterable[str], expected: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _surplus(present: Collection[str], expected: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each name that is not expected, and what to do about it."""
     for name in present:
         if name not in expected:
             near = get_close_matches(name, expected, n=1)
-            yield name, f"Rename it to {near[0]}" if near else "Remove it"
+            is_misspelt = near and near[0] not in present
+            yield name, f"Rename it to {near[0]}" if is_misspelt else "Move it out of the dataset"
 
 
 def _addition(name: str) -> str:

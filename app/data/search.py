@@ -15,7 +15,8 @@ from app.data.pointers import leaves
 from app.models.answers import Hit
 from app.models.resource import Resource
 
-_WORDS = re.compile(r"/(en|zh-Hant|zh-Hans|summary|quote|question)$|^/(focus|themes)/\d+$")
+_WORDS = re.compile(r"^/id$|/(en|zh-Hant|zh-Hans|summary|quote|question)$|^/(focus|themes)/\d+$")
+_EDGES = re.compile(r"^\W+|['\u2019]s\W*$|\W+$")
 _NAME_WEIGHT, _OTHER_WEIGHT, _QUOTE_WEIGHT = 8, 3, 1
 _WHOLE_NAME, _START_OF_NAME = 40, 20
 _AROUND = 60
@@ -78,7 +79,7 @@ class SearchIndex:
 
     def __call__(self, query: str) -> list[Hit]:
         """Return the resources that hold all words of the query, best first."""
-        words = fold(query).split()
+        words = _words_of(query)
         found = [
             (sum(max(one.score(word) for one in fields) for word in words), resource, fields)
             for (resource, fields), folded in zip(self._indexed, self._folded, strict=True)
@@ -86,6 +87,12 @@ class SearchIndex:
         ]
         found.sort(key=lambda hit: -hit[0])
         return [_hit(resource, fields, words[0]) for _, resource, fields in found]
+
+
+def _words_of(query: str) -> list[str]:
+    """Return the words of a query, without what surrounds them in a question or a quotation."""
+    trimmed = (_EDGES.sub("", word) for word in fold(query).split())
+    return [word for word in trimmed if word]
 
 
 def _fields(resource: Resource) -> tuple[_Field, ...]:

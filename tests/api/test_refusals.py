@@ -134,3 +134,10 @@ def test_what_can_be_no_id_is_not_found(client: httpx.Client, path: str) -> None
     response = client.get(path)
     assert response.status_code == 404
     assert "lower-case letters" in response.json()["detail"]
+
+
+def test_an_id_of_another_collection_is_named_first(client: httpx.Client) -> None:
+    address = "/parties/ministry-of-science-and-technology"
+    wrong = client.get(address.replace("parties", "organizations"))
+    assert wrong.status_code == 404
+    assert wrong.json()["did_you_mean"][0] == address

@@ -94,7 +94,7 @@ def test_a_snippet_of_a_long_text_says_that_there_is_more(client: httpx.Client) 
     assert short["snippet"] == "Nurturing talents"
 
 
-@pytest.mark.parametrize("words", ["xyzzy", "商汤xyzzy", "'; --", "\\", "%00", "😀"])
+@pytest.mark.parametrize("words", ["xyzzy", "商汤xyzzy", "'; --", "\\", "?!…", "😀"])
 def test_nothing_found_is_an_empty_list(client: httpx.Client, words: str) -> None:
     assert search(client, words) == []
 
@@ -113,3 +113,14 @@ def test_width_is_what_unicode_says(client: httpx.Client) -> None:
     wide = "".join(chr(ord(letter) + 0xFEE0) for letter in "tencent")
     assert unicodedata.normalize("NFKC", wide) == "tencent"
     assert ids(search(client, wide))[0] == "tencent"
+
+
+@pytest.mark.parametrize("words", ["six areas?", "“six areas”", "SIX areas!", "(six) areas’s"])
+def test_what_surrounds_words_in_a_question_or_a_quotation_does_not_matter(
+    client: httpx.Client, words: str
+) -> None:
+    assert ids(search(client, words)) == ids(search(client, "six areas")) != []
+
+
+def test_an_id_is_found(client: httpx.Client) -> None:
+    assert "scmp-2018-09-20" in ids(search(client, "SCMP"))

@@ -22,13 +22,14 @@ def test_a_sound_dataset_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(OTHER_DATA)]) == 0
     resources = sum(len(json.loads(path.read_text("utf-8"))) for path in collections(OTHER_DATA))
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"{resources} resources"
-    assert said[1].endswith("facts cited (100 %)")
+    assert said[0] == str(OTHER_DATA)
+    assert said[1] == f"{resources} resources"
+    assert said[2].endswith("facts cited (100 %)")
     assert said[-1] == "0 problems"
 
 
 def collections(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.name != "dataset.json"]
+    return [path for path in folder.glob("*.json") if path.name != "dataset.json"]
 
 
 @pytest.mark.skipif(TEXTS is None, reason="set SOURCE_TEXTS to the folder of source texts")
@@ -60,7 +61,7 @@ def test_problems_are_grouped_by_file_with_line_and_remedy(
     said = capsys.readouterr().out
     assert f"line {line}, /1/positon: the key 'positon' is not known here." in said
     assert "Did you mean 'position'?" in said
-    assert "notes.txt\n  is no file of a dataset. Remove it.\n" in said
+    assert "notes.txt\n  is no file of a dataset. Move it out of the dataset.\n" in said
     assert "3 problems in 2 files" in said
 
 

@@ -15,7 +15,7 @@ from tests.conftest import FIXTURES, OTHER_DATA
 from tests.corruption.mutations import Mutation, mutations
 from tests.corruption.trying import BY_DESIGN, outcomes
 
-EVERY = 211
+EVERY = 997
 """Of the corruptions of the larger dataset, one in so many is tried here, in
 `tests.benchmarks.corruptions` each."""
 

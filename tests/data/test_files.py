@@ -1,9 +1,11 @@
 """Files: every way in which one can be no file of a dataset, and where that is."""
 
 from dataclasses import astuple
+from pathlib import Path
 
 import pytest
 
+from app.data.load import load
 from tests.data.breaking import Folder
 
 AREAS = "areas.json"
@@ -75,13 +77,25 @@ def test_a_folder_in_the_place_of_a_file(folder: Folder) -> None:
     assert problem.remedy == "Make it a readable file"
 
 
-@pytest.mark.parametrize(
-    ("name", "remedy"),
-    [("area.json", "Rename it to areas.json"), ("notes.txt", "Remove it")],
-)
-def test_a_file_that_no_dataset_has(folder: Folder, name: str, remedy: str) -> None:
+@pytest.mark.parametrize("name", ["areas.json~", "notes.txt"])
+def test_a_file_that_no_dataset_has(folder: Folder, name: str) -> None:
+    """Where the right file is there too, nobody is told to write over it."""
     folder.write(name, "[]")
+    remedy = "Move it out of the dataset"
     assert astuple(folder.only_problem()) == (name, 0, "", "is no file of a dataset", remedy)
+
+
+def test_a_misspelt_file(folder: Folder) -> None:
+    (folder.path / AREAS).rename(folder.path / "area.json")
+    found = {(one.file, one.remedy) for one in folder.problems()}
+    assert ("area.json", "Rename it to areas.json") in found
+
+
+def test_a_folder_that_holds_something_else(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    (problem,) = load(tmp_path).problems
+    assert problem.file == str(tmp_path)
+    assert problem.message == "is no dataset: none of the files of one is in it"
 
 
 def test_hidden_files_are_not_looked_at(folder: Folder) -> None:

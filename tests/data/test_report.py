@@ -14,7 +14,7 @@ agreements.json
   line 9, /0/signed: 'soon' does not fit here. Write a date (EDTF) such as 2018, 2018-05,\
  2018-09-20, 2017-22 or 2004/2018-05.
 event.json
-  is no file of a dataset. Rename it to events.json.
+  is no file of a dataset. Move it out of the dataset.
 organizations.json
   line 5, /0/name/en: no evidence supports this. Add '/name/en', or what holds it, to the supports\
  of an evidence entry.

@@ -66,7 +66,7 @@ def test_a_misspelt_member_is_named_with_the_right_one(path: Path, whole: Whole)
 def test_a_member_too_many(path: Path, whole: Whole) -> None:
     whole["x"] = 1
     (problem,) = problems(path, whole)
-    assert (problem.pointer, problem.remedy) == ("/x", "Remove it")
+    assert (problem.pointer, problem.remedy) == ("/x", "Move it out of the dataset")
 
 
 def test_a_collection_that_is_no_array(path: Path, whole: Whole) -> None:

@@ -19,12 +19,14 @@ COMMANDS = re.findall(r"```sh\n(.+)\n", README)
 
 
 @pytest.mark.parametrize(("command", "answer"), ASKED, ids=[one[0][:60] for one in ASKED])
-def test_a_request_gives_the_printed_answer(command: str, answer: str, base_url: str) -> None:
+def test_a_request_gives_the_printed_answer(
+    command: str, answer: str, base_url: str, tmp_path: Path
+) -> None:
     for program in ("curl", "jq"):
         needs(program, f"the package {program}")
     here = command.replace("http://127.0.0.1:8000", base_url)
     done = subprocess.run(
-        ["sh", "-c", here], capture_output=True, text=True, timeout=30, check=True
+        ["sh", "-c", here], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stdout.replace(base_url, "http://127.0.0.1:8000") == answer
 

@@ -20,5 +20,5 @@ def test_every_link_of_the_page_lies_below_the_prefix(dataset: Dataset, tmp_path
         contents = {node.get("content") for node in page.all("meta")}
         assert "/record/overview/style.css" in here
         assert all(link.startswith("/record/") for link in here)
-        assert {"/record/overview", "/record/overview/social.svg"} <= contents
+        assert {"/record/overview", "/record/overview/social.png"} <= contents
         assert '"@id": "/record/overview"' in html
