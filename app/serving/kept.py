@@ -1,5 +1,6 @@
 """A dataset set aside in a file of our own, for processes that are started later."""
 
+import gc
 import pickle
 import tempfile
 from collections.abc import Callable
@@ -26,4 +27,15 @@ def set_aside(dataset: Dataset, settings: Settings, folder: Path) -> MakeApp:
 
 
 def _make(path: Path, settings: Settings) -> Record:
-    return create_app(pickle.loads(path.read_bytes()), settings)  # noqa: S301 -- as above
+    return settled(pickle.loads(path.read_bytes()), settings)  # noqa: S301 -- as above
+
+
+def settled(dataset: Dataset, settings: Settings) -> Record:
+    """Return the app of a dataset, which the garbage collector need not look at again and again.
+
+    What is loaded stays until the process ends; to search it for garbage would only delay answers.
+    """
+    app = create_app(dataset, settings)
+    gc.collect()
+    gc.freeze()
+    return app

@@ -14,9 +14,8 @@ from uvicorn.config import LOGGING_CONFIG
 
 from app.data.check import load_dataset
 from app.data.dataset import Dataset
-from app.factory import create_app
 from app.serving.bounded import Bounded, open_many
-from app.serving.kept import MakeApp, set_aside
+from app.serving.kept import MakeApp, set_aside, settled
 from app.serving.workers import Workers
 from app.settings import Settings
 
@@ -55,7 +54,7 @@ def serve(dataset: Dataset, settings: Settings, listen: Listen) -> None:
     if several:
         _serve_with_workers(dataset, settings, listen, listener)
     else:
-        config = _config(partial(create_app, dataset, settings), listen)
+        config = _config(partial(settled, dataset, settings), listen)
         uvicorn.Server(config).run(sockets=[listener])
 
 

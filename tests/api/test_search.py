@@ -115,7 +115,7 @@ def test_width_is_what_unicode_says(client: httpx.Client) -> None:
     assert ids(search(client, wide))[0] == "tencent"
 
 
-@pytest.mark.parametrize("words", ["six areas?", "“six areas”", "SIX areas!", "(six) areas’s"])
+@pytest.mark.parametrize("words", ["six areas?", "“six areas”", "SIX areas!", "(six) areas,"])
 def test_what_surrounds_words_in_a_question_or_a_quotation_does_not_matter(
     client: httpx.Client, words: str
 ) -> None:
