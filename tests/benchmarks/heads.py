@@ -43,7 +43,7 @@ async def load(url: str, seconds: float) -> list[float]:
     loop = asyncio.get_running_loop()
     connections = [
         await loop.create_connection(
-            lambda: Asking(request, took), place.hostname, place.port or 80
+            lambda: Asking(request, took), str(place.hostname), place.port or 80
         )
         for _ in range(CONNECTIONS)
     ]

@@ -1,4 +1,4 @@
-"""The built wheel serves the same data from anywhere."""
+"""The wheel, built from the source distribution, serves the same data from anywhere."""
 
 import subprocess
 import sys
@@ -13,9 +13,12 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_wheel_carries_the_data_and_serves_it(tmp_path: Path, client: httpx.Client) -> None:
-    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)]
-    subprocess.run(pip, check=True, timeout=300)
-    (wheel,) = tmp_path.glob("*.whl")
+    build = [sys.executable, "-m", "build", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, timeout=300, capture_output=True)
+    (wheel,), (source,) = tmp_path.glob("*.whl"), tmp_path.glob("*.tar.gz")
+    check = [sys.executable, "-m", "twine", "check", "--strict", str(wheel), str(source)]
+    checked = subprocess.run(check, check=False, timeout=60, capture_output=True, text=True)
+    assert checked.stdout.count("PASSED") == 2, checked.stdout
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
     python = environment / "bin" / "python"
@@ -24,7 +27,7 @@ def test_the_wheel_carries_the_data_and_serves_it(tmp_path: Path, client: httpx.
     with started("app", "serve", "--port", "0", cwd=tmp_path, python=str(python)) as (url, _):
         assert httpx.get(f"{url}/claims.csv").content == client.get("/claims.csv").content
     script = environment / "bin" / "innotech-record"
-    checked = subprocess.run(
+    done = subprocess.run(
         [str(script), "check"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     )
-    assert "0 problems" in checked.stdout
+    assert "0 problems" in done.stdout
