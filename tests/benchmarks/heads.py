@@ -7,6 +7,7 @@ connections, each asking again as soon as it is answered. Prints requests/s and 
 import asyncio
 import sys
 import time
+from typing import cast
 from urllib.parse import urlsplit
 
 CONNECTIONS = 32
@@ -21,9 +22,8 @@ class Asking(asyncio.Protocol):
         self._asked = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.Transport):
-            self._transport = transport
-            self._ask()
+        self._transport = cast("asyncio.Transport", transport)
+        self._ask()
 
     def data_received(self, data: bytes) -> None:
         if data.endswith(b"\r\n\r\n"):
