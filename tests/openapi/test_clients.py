@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,9 +26,16 @@ def folder(client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def _run(*command: str, cwd: Path) -> str:
-    tool = Path(sys.executable).parent / command[0]
+    tools = Path(sys.executable).parent
+    # Generators call others, such as ruff, which an environment need not have been activated for.
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [tool, *command[1:]], cwd=cwd, capture_output=True, text=True, check=False
+        [tools / command[0], *command[1:]],
+        cwd=cwd,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
