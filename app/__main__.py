@@ -1,7 +1,12 @@
 """`python -m app`: the command line."""
 
+import signal
 import sys
 
-from app.cli import main
+# Python would raise KeyboardInterrupt wherever it is; from there it may be lost, or show a
+# traceback. A command that has to tidy up asks for it.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from app.cli import main  # noqa: E402 -- importing takes long enough to be interrupted
 
 sys.exit(main())

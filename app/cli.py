@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app import __version__
 from app.commands import check, config, export, schema, serve
-from app.commands.values import CLEAN, PROBLEMS, USAGE
+from app.commands.values import PROBLEMS, USAGE
 from app.data.problems import DatasetError
 
 
@@ -42,8 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), PROBLEMS)
     except ValueError as error:
         return _fail(str(error), USAGE)
-    except KeyboardInterrupt:
-        return CLEAN
 
 
 def _fail(message: str, status: int) -> int:

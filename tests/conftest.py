@@ -1,5 +1,6 @@
 """What the tests share: the datasets, and the production app served from each of them."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from tests.serving import serving
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 OTHER_DATA = ROOT / "tests" / "data-2023"
+
+# Where the tests are started by what ignores it, their processes would ignore it as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`export`: the whole API as files."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     data = options.data or Settings.from_environment().data
     settings = Settings(data=data, access_log="off", root_path=options.root_path)
     dataset = load_dataset(data)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with Progress(sys.stderr) as progress:
             made = export(dataset, settings, options.folder, progress.show)

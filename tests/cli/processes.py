@@ -2,13 +2,13 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 WAITING = 30
@@ -53,8 +53,17 @@ def started(
         try:
             yield _printed_url(process), process
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=WAITING)
+            stop(process)
+
+
+def stop(process: "subprocess.Popen[Any]") -> None:
+    """Tell a process to stop; one that does not is a failure, and ends all the same."""
+    process.terminate()
+    try:
+        process.wait(timeout=WAITING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def _printed_url(process: "subprocess.Popen[str]") -> str:

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import signal
 import socket
+import time
 from pathlib import Path
 
 import httpx
@@ -140,3 +142,14 @@ def test_a_wrong_environment_gets_a_clear_line(
 
 def test_version() -> None:
     assert run("app", "--version").stdout == f"{__version__}\n"
+
+
+def test_it_can_be_stopped_from_its_first_line_on() -> None:
+    """Without a traceback, and without losing the signal, although it is still starting."""
+    for pause in (0, 0.002, 0.01, 0.05, 0.2):
+        with started("app", "serve", "--port", "0") as (_, process):
+            time.sleep(pause)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) in {0, -signal.SIGINT}
+            said = process.stdout.read() if process.stdout else ""
+        assert "KeyboardInterrupt" not in said

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.cli.processes import stop
 from tests.tools import needs
 
 STARTING = 30.0
@@ -75,8 +76,7 @@ def process(
             wait_for(url)
             yield
         finally:
-            one.terminate()
-            one.wait(timeout=STARTING)
+            stop(one)
 
 
 def wait_for(url: str) -> None:

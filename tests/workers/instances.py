@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.cli.processes import ROOT, environment
+from tests.cli.processes import ROOT, environment, stop
 from tests.proxies.servers import free_port, wait_for
 
 ENDING = 30.0
@@ -64,8 +63,7 @@ def instance(
             wait_for(f"http://127.0.0.1:{port}{first}")
             yield Instance(process, port, log)
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=ENDING)
+            stop(process)
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
