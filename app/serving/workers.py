@@ -27,6 +27,16 @@ class Workers(Multiprocess):
         super().__init__(config, sockets)
         self._renew = renew
 
+    def keep_subprocess_alive(self) -> None:
+        """Replace workers that died: at once, also one that dies while it is asked how it is.
+
+        As long as the worker's end of the line is open here too, its silence could only be told
+        from its death by waiting.
+        """
+        for one in self.processes:
+            one.child_conn.close()
+        super().keep_subprocess_alive()
+
     def handle_hup(self) -> None:
         """Go over to the data that is there now, without refusing a request."""
         try:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import httpx
@@ -134,3 +135,19 @@ def test_a_killed_worker_is_replaced_with_the_same_data(tmp_path: Path, data: Pa
         load.more(200)
         assert len(load.dropped) + load.refused == lost
         assert httpx.get(server.url).content == answer
+
+
+def test_a_worker_that_dies_while_it_is_asked_whether_it_is_ready_is_replaced(
+    tmp_path: Path,
+) -> None:
+    with instance(tmp_path, "--workers", "2") as server:
+        before = server.workers
+        os.kill(min(before), signal.SIGKILL)
+        until(lambda: bool(server.workers - before), "not replaced")
+        (starting,) = server.workers - before
+        # It is asked every half second, and cannot answer now.
+        os.kill(starting, signal.SIGSTOP)
+        time.sleep(1.5)
+        os.kill(starting, signal.SIGKILL)
+        until(lambda: len(server.workers - {starting}) == 2, "not replaced again")
+        assert httpx.get(server.url).status_code == 200
