@@ -32,6 +32,7 @@ class Record(FastAPI):
     def __init__(self, dataset: Dataset, settings: Settings) -> None:
         """Describe the dataset; the routes are added by `create_app`."""
         self.snapshots = deliver(self._render, dataset, settings)
+        self.at_once = self.snapshots.at_once
         self.ready = Readiness(self.snapshots, dataset)
         super().__init__(
             title=dataset.info.title,

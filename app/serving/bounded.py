@@ -4,7 +4,7 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
-from app.serving.draining import Draining
+from app.serving.prompt import Prompt
 
 READING = 20.0
 """Seconds that a client has to send the head of a request, from its first byte on."""
@@ -21,7 +21,7 @@ _SLICE = 2**12
 _TOO_LONG = f"The head of the request is longer than {LONGEST_HEAD} octets."
 
 
-class Bounded(Draining):
+class Bounded(Prompt):
     """uvicorn's protocol, with bounds for what a client may take of time and of memory.
 
     uvicorn by itself waits for ever for the rest of a request, and for a client to read; it takes
@@ -31,7 +31,7 @@ class Bounded(Draining):
     def connection_made(self: Any, transport: Any) -> None:  # noqa: ANN401 -- of several loops
         """Begin to watch the clock."""
         super().connection_made(transport)
-        self._head, self._last, self._running = 0, False, None
+        self._head, self._last = 0, False
         self._begun: float | None = self.loop.time()
         self._waiting, self._since = (0, 0), self.loop.time()
         self._watch = self.loop.call_later(READING, self._look)
@@ -91,11 +91,6 @@ class Bounded(Draining):
         """Read no more, and close after the last answer."""
         self._last = True
         self.cycle.keep_alive = False
-
-    def _start_asgi_task(self: Any, cycle: Any, app: Any) -> None:  # noqa: ANN401 -- uvicorn's
-        """Answer one request, of which uvicorn forgets which one it is when others wait."""
-        self._running = cycle
-        super()._start_asgi_task(cycle, app)
 
     def _forget(self: Any) -> None:
         """Write nothing more to who is gone: that would be an error in the log."""

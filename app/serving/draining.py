@@ -7,7 +7,7 @@ from app.serving.unreadable import Explaining
 LINGERING = 1.0
 """Seconds in which a client of an idle connection may still have sent a request."""
 
-_CLOSE = (b"connection", b"close")
+CLOSE = (b"connection", b"close")
 
 
 class Draining(Explaining):
@@ -21,8 +21,8 @@ class Draining(Explaining):
     def shutdown(self: Any) -> None:
         """Answer what was begun and what comes soon, then close."""
         state = self.server_state
-        if _CLOSE not in state.default_headers:
-            state.default_headers = [*state.default_headers, _CLOSE]
+        if CLOSE not in state.default_headers:
+            state.default_headers = [*state.default_headers, CLOSE]
         if _idle(self):
             self.loop.call_later(LINGERING, _close, self)
         else:

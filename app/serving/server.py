@@ -95,6 +95,8 @@ def _config(app: MakeApp, listen: Listen) -> uvicorn.Config:
         log_level=listen.log_level,
         log_config=_logging(),
         access_log=False,
+        # No answer depends on what a proxy says of the client.
+        proxy_headers=False,
         server_header=False,
         lifespan="on",
         timeout_graceful_shutdown=STOPPING,

@@ -60,8 +60,8 @@ def access(request: Request, answer: Answer, began: float, outcome: Outcome) -> 
     return Access(
         method=method if method.isalpha() else quote(method),
         path=reference(request[1:5]),  # type: ignore[arg-type]
-        status=answer[0]["status"],
-        bytes=len(answer[1]["body"]),
+        status=answer.status,
+        bytes=len(answer.body),
         milliseconds=round((perf_counter() - began) * 1000, 3),
         snapshot=outcome,
     )

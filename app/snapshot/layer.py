@@ -1,6 +1,6 @@
 """The layer itself: HTTP's methods and conditions, before and instead of the app."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
 from app.snapshot.access import AccessLog, Outcome, access
@@ -55,38 +55,44 @@ class Snapshots:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = 0.0 if self._access_log is None else perf_counter()
-        request = (
-            scope["method"],
-            scope.get("root_path", ""),
-            scope["path"],
-            scope.get("raw_path"),
-            scope["query_string"],
-            *scope["headers"],
-        )
-        known = self._shortcuts.get(request)
+        began = perf_counter()
+        request = _request(scope)
         outcome: Outcome = "hit"
+        answer = self._remembered(request, scope)
+        if answer is None:
+            answer, outcome = await self._answer(scope, request[1:5], _fields(scope))  # type: ignore[arg-type]
+        await send(answer.start)
+        await send(answer.end)
+        self._log(request, answer, began, outcome)
+
+    def at_once(self, scope: Scope, write: Callable[[Answer], None]) -> bool:
+        """Have an answer from memory written, without waiting; False: it takes more than memory.
+
+        For a server that can write a whole answer itself; it calls the app after a False.
+        """
+        began = perf_counter()
+        request = _request(scope)
+        answer = self._remembered(request, scope)
+        if answer is None:
+            return False
+        write(answer)
+        self._log(request, answer, began, "hit")
+        return True
+
+    def _remembered(self, request: Request, scope: Scope) -> Answer | None:
+        known = self._shortcuts.get(request)
         if known is not None:
-            answer = known[0]
             self._touch(known[1])
-        else:
-            answer, outcome = await self._find_answer(scope, request)
-        await send(answer[0])
-        await send(answer[1])
+            return known[0]
+        known = self._recall(scope["method"], request[1:5], _fields(scope))  # type: ignore[arg-type]
+        if known is None:
+            return None
+        self._shortcuts.learn(request, scope["headers"], *known)
+        return known[0]
+
+    def _log(self, request: Request, answer: Answer, began: float, outcome: Outcome) -> None:
         if self._access_log is not None:
             self._access_log.write(access(request, answer, began, outcome))
-
-    async def _find_answer(self, scope: Scope, request: Request) -> tuple[Answer, Outcome]:
-        headers = scope["headers"]
-        fields: Fields = dict(headers)
-        if len(fields) != len(headers):
-            fields = joined(headers)
-        target: Target = request[1:5]  # type: ignore[assignment]
-        known = self._recall(scope["method"], target, fields)
-        if known is None:
-            return await self._answer(scope, target, fields)
-        self._shortcuts.learn(request, headers, *known)
-        return known[0], "hit"
 
     async def get(self, path: str, *, root_path: str = "", query: bytes = b"") -> Rendered:
         """Give what a GET of `path` below `root_path` answers, from the same memory as for all."""
@@ -137,6 +143,23 @@ class Snapshots:
             return self._refusals.codings(target, rendered).plain(method)
         answer = under(fields, method, variant, rendered)
         return self._refusals.condition(target).plain(method) if answer is None else answer
+
+
+def _request(scope: Scope) -> Request:
+    return (
+        scope["method"],
+        scope.get("root_path", ""),
+        scope["path"],
+        scope.get("raw_path"),
+        scope["query_string"],
+        *scope["headers"],
+    )
+
+
+def _fields(scope: Scope) -> Fields:
+    headers = scope["headers"]
+    fields: Fields = dict(headers)
+    return fields if len(fields) == len(headers) else joined(headers)
 
 
 def _asks_the_server(target: Target) -> bool:

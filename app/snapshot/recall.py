@@ -11,6 +11,7 @@ from app.snapshot.wishes import Understood
 
 _OK = 200
 _NOT_MODIFIED = 304
+_CONTENT = frozenset((b"content-length", b"transfer-encoding"))
 
 
 class Recall:
@@ -24,11 +25,15 @@ class Recall:
     def __call__(
         self, method: str, target: Target, fields: Fields
     ) -> tuple[Answer, Rendered] | None:
-        """Answer a request; None: it takes more than memory."""
+        """Answer a request; None: it takes more than memory.
+
+        As with content: what announces it may be read as another request by the next server
+        (RFC 9112 §11.2), so nothing is answered before it has been seen to be well-formed.
+        """
         value = fields.get
         words = value(b"host"), value(b"accept"), value(b"accept-encoding")
         wishes = self.understood.get(words)
-        if wishes is None or method not in ("GET", "HEAD"):
+        if wishes is None or method not in ("GET", "HEAD") or not _CONTENT.isdisjoint(fields):
             return None
         kept = self._find(target)
         if kept is not None and kept.alternates:

@@ -1,9 +1,13 @@
 """Ask the app behind, with nobody waiting at the other end."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 
 from app.snapshot.asgi import ASGIApp, Header, Headers, Message, Scope
+
+# What could end a line early, and begin another (RFC 9110 §5.5, RFC 9112 §11.1).
+_UNSAFE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,16 @@ async def ask(app: ASGIApp, scope: Scope) -> Response:
     """Let the app answer a request without content, and buffer the answer to its end.
 
     The answer depends on no client: nothing is read from one or sent to one, and none can
-    disconnect. What the app raises, before or after it has sent something, is raised.
+    disconnect. What the app raises, before or after it has sent something, is raised; so is
+    `IncompleteError`, and `UnsafeHeaderError` for a header field that is none.
     """
     exchange = _Exchange()
     await app(scope, exchange.receive, exchange.send)
     return exchange.response()
+
+
+class UnsafeHeaderError(ValueError):
+    """The app sent a header field that would be read as something else."""
 
 
 class _Exchange:
@@ -61,4 +70,6 @@ class _Exchange:
         headers: tuple[Header, ...] = tuple(
             (bytes(name).lower(), bytes(value)) for name, value in self._started.get("headers", ())
         )
+        if any(_UNSAFE.search(name + value) for name, value in headers):
+            raise UnsafeHeaderError(headers)
         return Response(self._started["status"], headers, b"".join(self._chunks))

@@ -1,11 +1,20 @@
 """One encoding of an answer, as the ASGI messages that send it."""
 
+from typing import NamedTuple
+
 from app.snapshot.asgi import Headers, Message
 
-# The two messages of an ASGI answer.
-Answer = tuple[Message, Message]
 
-NO_BODY: Message = {"type": "http.response.body", "body": b""}
+class Answer(NamedTuple):
+    """The two messages of an ASGI answer, and the same for a server that writes it by itself."""
+
+    start: Message
+    end: Message
+    status: int
+    lines: bytes
+    """The header fields as they go over the wire, a line each (RFC 9112 §5)."""
+    body: bytes
+
 
 # RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
 _NOT_IN_304 = frozenset(
@@ -27,17 +36,23 @@ class Variant:
         self.body = body
         self.etag = etag
         self.headers = (*headers, *tag, *_content_length(status, body))
-        start = _start(status, self.headers)
-        full: Message = {"type": "http.response.body", "body": body}
-        self.answers: dict[str, Answer] = {"GET": (start, full), "HEAD": (start, NO_BODY)}
-        self.not_modified: Answer = _start(304, (*_lean(headers), *tag)), NO_BODY
-        texts = sum(len(name) + len(value) + _HEADER_OVERHEAD for name, value in self.headers)
+        full = _answer(status, self.headers, body)
+        self.answers = {"GET": full, "HEAD": full._replace(end=_end(b""), body=b"")}
+        self.not_modified = _answer(304, (*_lean(headers), *tag), b"")
+        # Twice as lines, for the whole answer and for 304, and once as fields.
+        texts = len(full.lines) * 3 + len(self.headers) * _HEADER_OVERHEAD
         self.size = _VARIANT_OVERHEAD + texts + len(body)
 
 
-def _start(status: int, headers: Headers) -> Message:
+def _answer(status: int, headers: Headers, body: bytes) -> Answer:
     # A tuple, so that no middleware can change what every later answer is made of.
-    return {"type": "http.response.start", "status": status, "headers": headers}
+    start: Message = {"type": "http.response.start", "status": status, "headers": headers}
+    lines = b"".join(b"%s: %s\r\n" % header for header in headers)
+    return Answer(start, _end(body), status, lines, body)
+
+
+def _end(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body}
 
 
 def _content_length(status: int, body: bytes) -> Headers:

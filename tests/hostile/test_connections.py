@@ -12,7 +12,7 @@ import pytest
 from app.data.dataset import Dataset
 from app.factory import create_app
 from app.serving import bounded
-from app.serving.bounded import Bounded, open_many
+from app.serving.bounded import open_many
 from app.settings import Settings
 from tests.cli.processes import started
 from tests.conftest import FIXTURES
@@ -37,7 +37,7 @@ def hasty(dataset: Dataset) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounded, "READING", 0.5)
         patch.setattr(bounded, "TAKING", 0.5)
-        with serving(app, http=Bounded, ws="none", timeout_keep_alive=3) as url:
+        with serving(app, timeout_keep_alive=3) as url:
             yield url
 
 

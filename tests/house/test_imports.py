@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "readiness": {"data", "models", "snapshot"},
     "factory": {"api", "delivery", "pages", "readiness", "data", "models", "snapshot", "settings"},
     "delivery": {"api", "data", "models", "settings", "snapshot"},
-    "serving": {"serving", "delivery", "factory", "data", "settings"},
+    "serving": {"serving", "delivery", "factory", "data", "settings", "snapshot"},
     "export": {"export", "factory", "data", "models", "settings"},
     "commands": {"commands", "serving", "export", "data", "models", "settings"},
     "main": {"factory", "data", "settings"},

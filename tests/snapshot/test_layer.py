@@ -439,7 +439,13 @@ async def _stops_half_way(_: Scope, __: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"half", "more_body": True})
 
 
-@pytest.mark.parametrize("handler", [_raises, _cancels, _says_nothing, _stops_half_way])
+async def _adds_a_line(_: Scope, __: Receive, send: Send) -> None:
+    await respond(send, Page(headers=(("X-Note", "a secret\r\nSet-Cookie: a=b"),)))
+
+
+@pytest.mark.parametrize(
+    "handler", [_raises, _cancels, _says_nothing, _stops_half_way, _adds_a_line]
+)
 def test_a_failure_shows_a_number_that_is_in_the_log(
     handler: object, caplog: pytest.LogCaptureFixture
 ) -> None:

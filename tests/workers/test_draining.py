@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from http.client import HTTPConnection
 from typing import Any
 
-from app.serving.draining import Draining
 from tests.serving import serving
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -33,7 +32,7 @@ class Slow:
 def test_begun_and_crossing_requests_are_answered_and_idle_connections_closed() -> None:
     app = Slow()
     with ExitStack() as stack:
-        url = stack.enter_context(serving(app, http=Draining))
+        url = stack.enter_context(serving(app))
         place = url.removeprefix("http://")
         busy, idle, crossing = (HTTPConnection(place, timeout=30) for _ in range(3))
         for one in (idle, crossing):
