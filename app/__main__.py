@@ -1,4 +1,4 @@
-"""`python -m app`: the command line."""
+"""`python -m app`, and the script `innotech-record`: the command line."""
 
 import signal
 import sys
@@ -9,4 +9,5 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from app.cli import main  # noqa: E402 -- importing takes long enough to be interrupted
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

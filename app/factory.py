@@ -64,7 +64,7 @@ def create_app(dataset: Dataset, settings: Settings) -> Record:
     app.include_router(views_router(dataset), dependencies=[LINKED, links])
     app.include_router(schemas_router())
     app.include_router(problem_pages_router())
-    app.include_router(overview_router(dataset))
+    app.include_router(overview_router(dataset, settings.origin))
     app.include_router(downloads_router(dataset))
     app.include_router(linked_router())
     app.include_router(llms_router(dataset))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from app.models.agreement import AgreementKind
 from app.models.edtf import Edtf, bounds
@@ -138,6 +138,15 @@ class EventFilter(Filter):
     """Only what may have happened on or after this date (EDTF); undated events are left out."""
     to: Edtf | MISSING = MISSING
     """Only what may have happened on or before this date (EDTF); undated events are left out."""
+
+    @field_validator("to")
+    @classmethod
+    def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
+        begin = others.data.get("from_", MISSING)
+        if begin is not MISSING and bounds(to)[1] < bounds(begin)[0]:
+            message = f"it ends before {begin}, from which it is to be"
+            raise ValueError(message)
+        return to
 
     def admits(self, resource: Resource) -> bool:
         """Return whether an event may lie between the two dates, whichever are given."""

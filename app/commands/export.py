@@ -3,10 +3,11 @@
 import argparse
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app.commands.progress import Progress
-from app.commands.values import CLEAN, INTERRUPTED, dataset_path, prefix
+from app.commands.values import CLEAN, INTERRUPTED, dataset_path, origin, prefix
 from app.data.check import load_dataset
 from app.export import export
 from app.settings import Settings
@@ -19,13 +20,20 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="new, empty, or an export")
     parser.add_argument("--data", type=dataset_path, help="folder of the dataset to export")
     parser.add_argument("--root-path", type=prefix, default="", help="prefix to be served below")
+    parser.add_argument("--origin", type=origin, help="public scheme and host, for link previews")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the export beside its place, then put it there in one step."""
-    data = options.data or Settings.from_environment().data
-    settings = Settings(data=data, access_log="off", root_path=options.root_path)
-    dataset = load_dataset(data)
+    settings = Settings.from_environment()
+    settings = replace(
+        settings,
+        data=options.data or settings.data,
+        access_log="off",
+        root_path=options.root_path,
+        origin=options.origin or settings.origin,
+    )
+    dataset = load_dataset(settings.data)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with Progress(sys.stderr) as progress:

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from app.commands.values import CLEAN, dataset_path, number, prefix
+from app.commands.values import CLEAN, dataset_path, number, origin, prefix
 from app.data.check import load_dataset
 from app.serving.server import Listen, serve
 from app.settings import ACCESS_LOGS, Settings
@@ -19,6 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=number(1, 256), default=1, help="processes")
     parser.add_argument("--data", type=dataset_path, help="folder of the dataset to serve")
     parser.add_argument("--root-path", type=prefix, default="", help="prefix that a proxy strips")
+    parser.add_argument("--origin", type=origin, help="public scheme and host, for link previews")
     parser.add_argument("--log-level", choices=_LOG_LEVELS, default="info")
     parser.add_argument("--access-log", choices=ACCESS_LOGS, help="form of the lines for requests")
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         settings,
         data=options.data or settings.data,
         access_log=options.access_log or settings.access_log,
+        origin=options.origin or settings.origin,
     )
     names = ("host", "port", "workers", "root_path", "log_level")
     listen = Listen(**{name: getattr(options, name) for name in names})

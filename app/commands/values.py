@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from app.settings import checked_origin
+
 CLEAN, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: done, problems found, wrong usage, stopped from the keyboard."""
 
@@ -41,3 +43,11 @@ def prefix(text: str) -> str:
         message = f"{text!r} must begin with a slash, such as /record"
         raise argparse.ArgumentTypeError(message)
     return text.rstrip("/")
+
+
+def origin(text: str) -> str:
+    """Return a scheme and a host, where the public finds the server."""
+    try:
+        return checked_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

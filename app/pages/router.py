@@ -23,11 +23,11 @@ POLICY = (
 _ICON = Image("/overview/icon.svg", "image/svg+xml", asset("icon.svg"))
 
 
-def overview_router(dataset: Dataset) -> APIRouter:
-    """Return the routes of the page for people."""
+def overview_router(dataset: Dataset, origin: str = "") -> APIRouter:
+    """Return the routes of the page for people, who find it at `origin`, where that is known."""
     router = APIRouter(route_class=StrictRoute, tags=["overview"])
     social = image(dataset)
-    html = _html(dataset, social)
+    html = _html(dataset, social, origin)
 
     @router.get(
         "/overview",
@@ -46,13 +46,13 @@ def overview_router(dataset: Dataset) -> APIRouter:
     return router
 
 
-def _html(dataset: Dataset, social: Image | None) -> Callable[[], str]:
+def _html(dataset: Dataset, social: Image | None, origin: str) -> Callable[[], str]:
     """Return what renders the page: what it shows is worked out when it is first asked for."""
     page = cache(lambda: overview(dataset))
 
     def html() -> str:
         data = linked_data(dataset)
-        return render("page.html.jinja", page=page(), image=social, linked_data=data)
+        return render("page.html.jinja", page=page(), image=social, linked_data=data, origin=origin)
 
     return html
 

@@ -101,9 +101,17 @@ class Snapshots:
         return rendered
 
     async def warm(self, paths: Iterable[str], *, root_path: str = "") -> tuple[str, ...]:
-        """Render `paths` before anybody asks; tell which of them do not answer 200."""
-        answers = [(path, await self.get(path, root_path=root_path)) for path in paths]
-        return tuple(path for path, rendered in answers if rendered.status != _OK)
+        """Render `paths` before anybody asks; tell which of them do not answer 200.
+
+        It ends early when the memory is nearly full: the first paths are worth the most.
+        """
+        failed = []
+        for path in paths:
+            if self._representations.is_full:
+                break
+            if (await self.get(path, root_path=root_path)).status != _OK:
+                failed.append(path)
+        return tuple(failed)
 
     async def _answer(self, scope: Scope, target: Target, fields: Fields) -> tuple[Answer, Outcome]:
         method = scope["method"]

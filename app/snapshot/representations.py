@@ -50,6 +50,11 @@ class Representations:
         self.recall, self.touch = self._store.recall, self._store.touch
         self._pending: dict[Alias, asyncio.Task[Rendered]] = {}
 
+    @property
+    def is_full(self) -> bool:
+        """Whether keeping more would soon mean to forget something."""
+        return self._store.is_full
+
     async def obtain(
         self, scope: Scope, target: Target, wishes: Wishes
     ) -> tuple[Rendered, Outcome]:

@@ -12,6 +12,7 @@ _ALIASES = 4
 # What Python needs besides the strings: tuples, objects, slots in dictionaries.
 _ALIAS_OVERHEAD = 384
 _ENTRY_OVERHEAD = 2560
+_NEARLY = 0.9
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +50,11 @@ class Store:
     def __len__(self) -> int:
         """Count the answers kept."""
         return len(self._entries)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether little more can be kept before something has to go."""
+        return self.size > _NEARLY * self._max_bytes
 
     def recall(self, alias: Alias) -> Rendered | None:
         """Find an answer by a spelling met before: one look, no parsing."""

@@ -131,6 +131,7 @@ def test_every_404_leads_somewhere(wire: Wire, target: str, near: str) -> None:
         ("/areas?offset=-1", "offset", "a whole number from 0 to 1000000000"),
         ("/areas?limit=1&limit=1", "limit", "a whole number from 1 to 1000"),
         ("/search?q=", "q", "1 to 200 characters"),
+        ("/events?from=2019&to=2018-09", "to", "an EDTF date such as 2018"),
         ("/graph?type=area&type=x", "type", "any number of times: one of agreement, area, "),
     ],
 )

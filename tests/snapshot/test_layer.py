@@ -526,3 +526,15 @@ def test_lines_of_one_field_are_one_list(name: str) -> None:
         reply = client.ask("/list", fields=split)
         assert reply.status == (304 if name == "If-None-Match" else 200)
         assert ("content-encoding" in reply.headers) == (name == "Accept-Encoding")
+
+
+def test_no_more_is_made_ready_than_memory_holds() -> None:
+    async def check() -> None:
+        toy = Toy({f"/{number}": Page(b"x" * 8000) for number in range(20)})
+        client = Client(toy, max_bytes=100_000)
+        assert await client.layer.warm(f"/{number}" for number in range(20)) == ()
+        assert 5 < len(toy.asked) < 15
+        assert (await client.layer.get("/0")).status == 200
+        assert toy.asked.count("/0") == 1
+
+    asyncio.run(check())

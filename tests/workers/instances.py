@@ -35,14 +35,21 @@ class Instance:
         """The processes that answer; not the one that watches over Python's own resources."""
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-        commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
-        return {one for one, command in commands.items() if b"spawn_main" in command}
+        return {int(one) for one in children if b"spawn_main" in command_of(one)}
 
     def requests(self, path: str) -> list[dict[str, Any]]:
         """Return what the access log says of the requests for a path."""
         lines = self.log.read_text("utf-8").splitlines()
         logged = [json.loads(line) for line in lines if line.startswith("{")]
         return [one for one in logged if one["path"] == path]
+
+
+def command_of(process: str) -> bytes:
+    """Return the command line of a process; nothing, when it has ended meanwhile."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 @contextmanager

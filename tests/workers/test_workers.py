@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import httpx
@@ -57,6 +58,23 @@ def test_health_is_told_when_everything_is_ready(
     with instance(tmp_path, "--root-path", prefix) as server:
         assert httpx.get(f"{server.url}/health").status_code == 200
         assert_answered_from_memory(server, prefix, dataset)
+
+
+def test_what_was_ready_once_is_not_made_ready_again(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However little of it memory still holds: a health check must cost nothing."""
+    app = create_app(dataset, Settings(data=OTHER_DATA, access_log="off"))
+    warmed = []
+
+    async def warm(paths: Iterable[str], *, root_path: str) -> tuple[str, ...]:
+        warmed.append((root_path, next(iter(paths))))
+        return ()
+
+    monkeypatch.setattr(app.snapshots, "warm", warm)
+    for root_path in ("", "", "/record", ""):
+        asyncio.run(app.ready(root_path))
+    assert warmed == [("", "/"), ("/record", "/")]
 
 
 def test_what_cannot_answer_is_not_healthy(dataset: Dataset) -> None:
