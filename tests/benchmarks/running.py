@@ -38,7 +38,8 @@ def running(
     with subprocess.Popen(
         [*pinned(0), *command],
         cwd=ROOT,
-        env={**os.environ, **variables},
+        # Compiled once, as after an installation, and not at every start.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **variables},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
@@ -65,7 +66,8 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 def uvicorn(factory: str, port: int) -> list[str]:
     """Return the command that serves a rival under the settings that ours has."""
-    quiet = ["--no-access-log", "--no-server-header", "--lifespan", "off", "--log-level", "error"]
+    quiet = ["--no-access-log", "--no-server-header", "--no-proxy-headers"]
+    quiet += ["--lifespan", "off", "--log-level", "error"]
     place = ["--factory", f"tests.benchmarks.rivals:{factory}", "--port", str(port)]
     return [sys.executable, "-m", "uvicorn", *place, *quiet]
 
