@@ -30,6 +30,7 @@ class Prompt(Draining):
         self._running = cycle
         # The last answer may have been written a moment ago, and the clock begun to run.
         self._unset_keepalive_if_required()
+        # With others waiting, each would be answered from within the one before: too deep a stack.
         waits = self._at_once is None or self.pipeline or self.flow.write_paused
         if waits or not self._at_once(cycle.scope, self._write):
             super()._start_asgi_task(cycle, app)

@@ -1,6 +1,7 @@
 """Answers from memory, which the protocol writes by itself: what they say, and when."""
 
 import asyncio
+import gc
 import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -15,9 +16,10 @@ from app.settings import Settings
 from app.snapshot import Answer, Snapshots
 from app.snapshot.asgi import Receive, Scope, Send
 from tests.conftest import FIXTURES
-from tests.hostile.wire import Received, connect, request, rest, send
+from tests.hostile.wire import connect, request, send
 from tests.serving import serving
 from tests.snapshot.toy import POLICY, Page, Toy, pages, problem, respond
+from tests.workers.instances import until
 
 ITEM = b"/organizations/sensetime"
 ASKED = {
@@ -84,17 +86,29 @@ def toy() -> Iterator[str]:
         yield url
 
 
+KNOWN = b"GET /item HTTP/1.1\r\nHost: a\r\n\r\n"
+SLOW = KNOWN.replace(b"item", b"slow")
+
+
 def test_pipelined_requests_are_answered_in_their_order(toy: str, written: list[int]) -> None:
-    """Known, slow, known, known: none overtakes, and none is cut off (RFC 9112 §9.3.2)."""
-    known = b"GET /item HTTP/1.1\r\nHost: a\r\n\r\n"
-    assert httpx.get(f"{toy}/item", headers={"Host": "a"}).status_code == 200
+    """None overtakes (RFC 9112 §9.3.2), nor does the clock of the first run on for the second."""
+    send(toy, request(b"/item"))
     written.clear()
-    with connect(toy) as connection:
-        connection.sendall(known + known.replace(b"item", b"slow") + known + request(b"/item"))
-        received = rest(connection)
-    assert Received(received).statuses == [200] * 4
-    assert re.findall(rb'slow|"one"', received) == [ONE, b"slow", ONE, ONE]
-    assert written[0] == 200
+    received = send(toy, KNOWN + SLOW + KNOWN + request(b"/item"))
+    assert received.statuses == [200] * 4
+    assert re.findall(rb'slow|"one"', received.data) == [ONE, b"slow", ONE, ONE]
+    assert written == [200, 200], "the first, and the last, behind which nothing waits"
+
+
+def test_who_takes_nothing_is_not_given_more(base_url: str, written: list[int]) -> None:
+    """Beyond what the system takes off our hands, little waits in our memory."""
+    ask = b"GET /dataset.json HTTP/1.1\r\nHost: a\r\n\r\n"
+    send(base_url, request(b"/dataset.json"))
+    written.clear()
+    with connect(base_url, buffer=4096) as connection:
+        connection.sendall(60 * ask)
+        httpx.get(base_url)
+        assert len(written) < 30
 
 
 def test_a_kept_connection_ends_when_nothing_more_is_asked(toy: str) -> None:
@@ -104,3 +118,16 @@ def test_a_kept_connection_ends_when_nothing_more_is_asked(toy: str) -> None:
         assert connection.getresponse().read() == b'{"id": "one"}'
     assert connection.sock.recv(1) == b""
     connection.close()
+
+
+def test_nothing_is_left_of_a_connection_that_has_ended(toy: str) -> None:
+    """Without the garbage collector, which would get to it only when there is much of it."""
+    send(toy, request(b"/item"))
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(5):
+            send(toy, request(b"/item"))
+        until(lambda: not any(isinstance(one, Prompt) for one in gc.get_objects()), "kept")
+    finally:
+        gc.enable()
