@@ -111,19 +111,17 @@ def _instead(of: Subject, pointer: str, other: Json) -> Iterator[Finding]:
 
 
 def nothing_is_said_twice(of: Subject) -> Iterator[Finding]:
-    """No list of words, ids or pointers has one twice, and no entry of evidence is another's copy.
-
-    Other things may look the same and be two: signatories of the same office without a name.
-    """
+    """No list has the same entry twice, except where two people cannot be told apart."""
     for pointer, entries in _lists(authored(of.resource), ""):
         for index, entry in enumerate(entries):
             first = entries.index(entry)
-            if first < index and (isinstance(entry, str) or pointer in _BOOKKEEPING):
+            if first < index and pointer != _ALIKE:
                 same = f"is the same as {pointer}/{first}"
                 yield f"{pointer}/{index}", same, "Keep one of the two"
 
 
-_BOOKKEEPING = frozenset({"/evidence", "/unknowns"})
+_ALIKE = "/signatories"
+"""Two of the same office, without a name, may have signed."""
 
 
 def _lists(value: Json, pointer: str) -> Iterator[tuple[str, list[Json]]]:

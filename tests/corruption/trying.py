@@ -29,7 +29,7 @@ BY_DESIGN = (
     Allowed(
         r'retype "\\ufffd"',
         r"/(en|zh-Han[ts]|name|title|description|summary|question|reason|note|role|quotes|focus/\d+"
-        r"|themes/\d+|publisher|first_words|byline|attribution)$",
+        r"|themes/\d+|publisher|first_words|byline|attribution|office)$",
         "Words can be any words: only a reader can tell that they should be others.",
     ),
     Allowed(
@@ -60,8 +60,24 @@ BY_DESIGN = (
     Allowed(
         "swap id",
         r"/(agreement|source|publisher|speaker|concerns/\d+|about/\d+|occasion|parties/\d+|who"
-        r"|company|platform|by|under|part_of|value(/\d+)?|organization|body)$",
+        r"|company|platform|by|under|part_of|value(/\d+)?|organization|body|party|led_by"
+        r"|(authors|founders|launched_by)/\d+)$",
         "It is a reference to something that could be meant here: only its source tells.",
+    ),
+    Allowed(
+        "remove",
+        r"^/\d+/(signatories|participants|concerns|evidence/\d+/value)/\d+$",
+        "A list that is cited as a whole may be shorter: only its source tells.",
+    ),
+    Allowed(
+        "remove",
+        r"^/\d+/(signatories|offices|funding_rounds)/\d+/(party|body|name|led_by)$|/first_words$",
+        "A part that not every source gives may be missing from what is cited as a whole.",
+    ),
+    Allowed(
+        "duplicate",
+        r"^/\d+/signatories/\d+$",
+        "Two people of one office may have signed, without their names.",
     ),
     Allowed("misspell id", r"^/\d+/id$", "An id is free to choose; nothing refers to this one."),
 )
