@@ -22,11 +22,12 @@ def default_data() -> Path:
 
 
 def checked_origin(text: str) -> str:
-    """Return an origin as it is (RFC 6454 §6.2); raises `ValueError` for what is none."""
-    if not _ORIGIN.fullmatch(text):
+    """Return an origin (RFC 6454 §6.2) without a slash; raises `ValueError` for what is none."""
+    origin = text.removesuffix("/")
+    if not _ORIGIN.fullmatch(origin):
         message = f"{text!r} must be a scheme and a host, such as https://record.example.org"
         raise ValueError(message)
-    return text
+    return origin
 
 
 def _origin_of(environment: Mapping[str, str]) -> str:

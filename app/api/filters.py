@@ -144,7 +144,7 @@ class EventFilter(Filter):
     def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
         begin = others.data.get("from_", MISSING)
         if begin is not MISSING and bounds(to)[1] < bounds(begin)[0]:
-            message = f"it ends before {begin}, from which it is to be"
+            message = f"it is before {begin}, the date given as 'from'"
             raise ValueError(message)
         return to
 

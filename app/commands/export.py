@@ -18,9 +18,17 @@ HELP = "write every answer as a file, for a static host"
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="new, empty, or an export")
-    parser.add_argument("--data", type=dataset_path, help="folder of the dataset to export")
+    parser.add_argument(
+        "--data",
+        type=dataset_path,
+        help="folder, or one file, of the dataset to export (default: $RECORD_DATA, or ours)",
+    )
     parser.add_argument("--root-path", type=prefix, default="", help="prefix to be served below")
-    parser.add_argument("--origin", type=origin, help="public scheme and host, for link previews")
+    parser.add_argument(
+        "--origin",
+        type=origin,
+        help="public scheme and host, for link previews (default: $RECORD_ORIGIN)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ from app.models.resource import Resource
 
 _WORDS = re.compile(r"^/id$|/(en|zh-Hant|zh-Hans|summary|quote|question)$|^/(focus|themes)/\d+$")
 _EDGES = re.compile(r"^\W+|['\u2019]s\W*$|\W+$")
-_NAME_WEIGHT, _OTHER_WEIGHT, _QUOTE_WEIGHT = 8, 3, 1
-_WHOLE_NAME, _START_OF_NAME = 40, 20
+_NAME_WEIGHT, _OTHER_WEIGHT, _QUOTE_WEIGHT, _WITHIN_A_WORD = 32, 12, 4, 1
+_WHOLE_NAME, _START_OF_NAME = 160, 80
 _AROUND = 60
 
 
@@ -31,6 +31,21 @@ def fold(text: str) -> str:
     """Return text as search compares it: without case, width, or difference of Chinese script."""
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     return plain if plain.isascii() else str(_to_simplified().convert(plain))
+
+
+def _beginning(word: str, text: str) -> int:
+    """Return where in the text a word begins with this one, as `ai` does not in `said`; or -1.
+
+    In Chinese script a word can begin anywhere.
+    """
+    place = text.find(word)
+    while place > 0 and _is_latin(word[0]) and _is_latin(text[place - 1]):
+        place = text.find(word, place + 1)
+    return place
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ class _Field:
         """Return how much it says of the resource that the word stands here: 0 if it does not."""
         if word not in self.folded:
             return 0
+        if _beginning(word, self.folded) < 0:
+            return _WITHIN_A_WORD
         if not self.is_name:
             return _QUOTE_WEIGHT if self.pointer.endswith("/quote") else _OTHER_WEIGHT
         if word == self.folded:
@@ -63,7 +80,7 @@ class _Field:
     def _place(self, word: str) -> int:
         """Return where the word is in the text, also where folding has moved it."""
         if len(self.folded) == len(self.text):
-            return self.folded.index(word)
+            return max(_beginning(word, self.folded), self.folded.index(word))
         ends = range(len(self.text))
         end = bisect_left(ends, True, key=lambda end: word in fold(self.text[:end]))  # noqa: FBT003
         return max(0, end - len(word))

@@ -1,7 +1,10 @@
 """Several processes on one socket: healed when one dies, renewed one by one on SIGHUP."""
 
 import logging
+import signal
+import sys
 from collections.abc import Callable
+from multiprocessing.resource_tracker import ensure_running
 from socket import socket
 
 import uvicorn
@@ -26,6 +29,24 @@ class Workers(Multiprocess):
         """Serve what `config.app` makes, and after a SIGHUP what `renew` returns."""
         super().__init__(config, sockets)
         self._renew = renew
+
+    def run(self) -> None:
+        """Start the workers, and watch over them until told to stop.
+
+        From a terminal Ctrl-C reaches every process. The workers inherit that they do not hear
+        it: they are stopped by us, also those that are still starting.
+        """
+        if sys.platform != "win32":  # pragma: no branch -- the tests run where there are masks
+            # Python's own helper, once it starts, would undo this.
+            ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        super().run()
+
+    def handle_signals(self) -> None:
+        """Act on what was told since the last time."""
+        if sys.platform != "win32" and signal.SIGINT in signal.sigpending():
+            self.signal_queue.append(signal.sigwait({signal.SIGINT}))
+        super().handle_signals()
 
     def keep_subprocess_alive(self) -> None:
         """Replace workers that died: at once, also one that dies while it is asked how it is.

@@ -1,5 +1,6 @@
 """Search: in every language and script, best first, and what is found is shown."""
 
+import re
 import unicodedata
 
 import httpx
@@ -27,6 +28,15 @@ def test_sensetime_is_found_first(client: httpx.Client, words: str) -> None:
     first = search(client, words)[0]
     assert (first["id"], first["type"]) == ("sensetime", "organization")
     assert (first["name"], first["href"]) == ("SenseTime Group Ltd", "/organizations/sensetime")
+
+
+def test_words_come_before_letters_within_words(client: httpx.Client) -> None:
+    """`AI` is a word of the platforms, and two letters of `mainland` and `said`."""
+    hits = search(client, "AI")
+    whole = [re.search(r"(?<![a-z0-9])ai", one["snippet"].lower()) is not None for one in hits]
+    assert whole == sorted(whole, reverse=True)
+    assert whole[0]
+    assert not whole[-1]
 
 
 def test_both_scripts_and_all_widths_find_the_same(client: httpx.Client) -> None:

@@ -66,7 +66,7 @@ def main() -> None:
         while total < options.requests:
             answered, failed = load(port, 4)
             total, failures = total + answered, failures + failed
-            if total >= shown + options.each:
+            if total >= min(shown + options.each, options.requests):
                 shown = total
                 files = len([*Path(f"/proc/{process.pid}/fd").iterdir()])
                 line = f"| {total:,} | {failures} | {memory(process.pid):.1f} | {files} |"

@@ -99,7 +99,7 @@ def test_a_broken_dataset_stops_start_up_with_all_its_problems(
         (["serve", "--workers", "0"], 2, "'0' is no whole number from 1 to 256"),
         (["serve", "--data", "nowhere"], 2, "there is no folder 'nowhere'"),
         (["serve", "--root-path", "x"], 2, "'x' must begin with a slash"),
-        (["serve", "--origin", "http://a.example/"], 2, "'http://a.example/' must be a scheme"),
+        (["serve", "--origin", "http://a.example/b"], 2, "'http://a.example/b' must be a scheme"),
         (["serve", "--wrong"], 2, "unrecognized arguments: --wrong"),
         (["serve", "--host", "256.0.0.1", "--port", "0"], 1, "cannot listen on 256.0.0.1"),
         (["wrong"], 2, "invalid choice: 'wrong'"),

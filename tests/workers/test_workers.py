@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +20,7 @@ from app.factory import create_app
 from app.models.reference import href_of
 from app.readiness import NotReadyError, Readiness
 from app.settings import Settings
+from tests.cli.processes import ROOT, environment
 from tests.conftest import OTHER_DATA
 from tests.workers.instances import Instance, Load, instance, until
 
@@ -169,3 +172,26 @@ def test_a_worker_that_dies_while_it_is_asked_whether_it_is_ready_is_replaced(
         os.kill(starting, signal.SIGKILL)
         until(lambda: len(server.workers - {starting}) == 2, "not replaced again")
         assert httpx.get(server.url).status_code == 200
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5, 0.9, 1.3])
+def test_ctrl_c_in_a_terminal_stops_all_processes_without_a_word(pause: float) -> None:
+    """It reaches the workers too, at any moment of their start."""
+    command = [sys.executable, "-m", "app", "serve", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        while "Docs" not in process.stdout.readline():
+            pass
+        time.sleep(pause)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=30)[0]
+    assert "KeyboardInterrupt" not in said
+    assert "Traceback" not in said
