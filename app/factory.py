@@ -56,7 +56,7 @@ class Record(FastAPI):
 def create_app(dataset: Dataset, settings: Settings) -> Record:
     """Return the app that serves a dataset."""
     app = Record(dataset, settings)
-    add_error_handlers(app)
+    add_error_handlers(app, dataset)
     links = described(dataset)
     app.include_router(index_router(dataset, app.ready), dependencies=[CATALOGUED, links])
     app.include_router(collections_router(dataset), dependencies=[LINKED, links])

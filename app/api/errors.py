@@ -11,11 +11,17 @@ from starlette.exceptions import HTTPException
 
 from app.api.problems import MEDIA_TYPE, Fault, ProblemError, problem
 from app.api.query import bad_query, parameters, surprises, values_of
+from app.data.dataset import Dataset
 from app.data.near import NearMatches
+from app.models.reference import href_of
 
 
-def add_error_handlers(app: FastAPI) -> None:
-    """Let every error of the app be answered as problem details (RFC 9457)."""
+def add_error_handlers(app: FastAPI, dataset: Dataset) -> None:
+    """Let every error of the app be answered as problem details (RFC 9457).
+
+    A 404 whose address ends with an id of the dataset, in whatever case, leads there.
+    """
+    app.state.dataset = dataset
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
@@ -33,8 +39,12 @@ def _answer(request: Request, error: ProblemError) -> Response:
 
 
 def _near(request: Request) -> tuple[str, ...]:
-    """Return the address that something would stand below, or those that look alike."""
+    """Return where what was named stands, or would stand, or the addresses that look alike."""
     path = _path(request)
+    dataset: Dataset = request.app.state.dataset
+    meant = dataset.get(path.rpartition("/")[2].lower())
+    if meant is not None:
+        return (href_of(meant.type, meant.id),)
     routes = [one.path or "" for one in iter_route_contexts(request.app.routes)]
     plain = {route.strip("/"): route for route in routes if "{" not in route}
     above = path.rpartition("/")[0].strip("/")

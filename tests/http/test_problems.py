@@ -111,6 +111,8 @@ def test_a_slash_too_many_is_no_redirect(wire: Wire, path: str) -> None:
         ("/area", "/areas"),
         ("/areas/area-talent", "/areas/area-talents"),
         ("/areas/Talents", "/areas"),
+        ("/organizations/SenseTime", "/organizations/sensetime"),
+        ("/sensetime", "/organizations/sensetime"),
         ("/areas/xyzzy", "/areas"),
         ("/claims/xyzzy", "/claims"),
         ("/schemas/xyzzy.json", "/schemas"),
