@@ -71,6 +71,18 @@ def test_a_prefix_stands_before_every_href() -> None:
     assert '</record/areas?limit=1&offset=1>; rel="next"' in listed
 
 
+def test_the_public_address_stands_where_an_absolute_one_is_needed() -> None:
+    origin = "https://record.example.org"
+    ways: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
+        (("--origin", f"{origin}/"), {}),
+        ((), {"RECORD_ORIGIN": origin}),
+    )
+    for arguments, variables in ways:
+        with started("app", "serve", "--port", "0", *arguments, variables=variables) as (url, _):
+            page = httpx.get(f"{url}/overview").text
+        assert f'<link rel="canonical" href="{origin}/overview">' in page
+
+
 def broken_copy(folder: Path) -> Path:
     data = folder / "data"
     shutil.copytree(FIXTURES, data)
