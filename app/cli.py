@@ -1,58 +1,217 @@
-"""The command line: serve · check · export · schema · config."""
+"""Command line (click): serve · check · export · schema · init · config.
 
-import argparse
+Modules are imported by the command that needs them, so that `--help` does not wait for FastAPI.
+"""
+
+import json
+import os
+import shutil
+import socket
 import sys
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
 
 from app import __version__
-from app.commands import check, config, export, schema, serve
-from app.commands.values import PROBLEMS, USAGE
-from app.data.problems import DatasetError
+from app.settings import Settings, default_data
+
+_HERE = Path(__file__).parent
+_DEPLOY_FILES = {"nginx": "nginx.conf", "systemd": "record.service"}
 
 
-class Command(Protocol):
-    """What there is to know of a command."""
-
-    HELP: str
-
-    def add(self, parser: argparse.ArgumentParser, /) -> None:
-        """Declare the options."""
-        ...
-
-    def run(self, options: argparse.Namespace, /) -> int:
-        """Do it, and return the exit status."""
-        ...
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Serve and check the open record of an agreement, or one of your own."""
 
 
-COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {"serve": serve, "check": check, "export": export, "schema": schema, "config": config}
-)
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what is wrong with settings (status 2), a dataset or a file (1) into one message."""
+    from app.data.errors import DatasetError  # noqa: PLC0415 -- see the module
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
     try:
-        return COMMANDS[options.command].run(options)
+        yield
     except DatasetError as error:
-        return _fail(f"The dataset cannot be served:\n{error}", PROBLEMS)
+        message = f"the dataset cannot be served.\n{error}"
+        raise click.ClickException(message) from error
     except OSError as error:
-        return _fail(str(error), PROBLEMS)
+        raise click.ClickException(str(error)) from error
     except ValueError as error:
-        return _fail(str(error), USAGE)
+        raise click.UsageError(str(error)) from error
 
 
-def _fail(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
-    return status
+def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that are settings; each is an environment variable, too."""
+    for name, help_text in (
+        ("data", "Folder, or the one file, of the dataset; else the record that comes with this."),
+        ("root-path", "Path below which a proxy serves this, such as /record."),
+        ("origin", "Public scheme and host, such as https://record.example.org."),
+    ):
+        variable = f"RECORD_{name.replace('-', '_').upper()}"
+        option = click.option(f"--{name}", envvar=variable, default="", help=help_text)
+        command = option(command)
+    return command
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        command.add(commands.add_parser(name, help=command.HELP))
-    return parser
+def _settings(data: str, root_path: str, origin: str) -> Settings:
+    """Put the options into the environment, for workers and for `app.main`, and read them."""
+    given = {"RECORD_DATA": data, "RECORD_ROOT_PATH": root_path, "RECORD_ORIGIN": origin}
+    os.environ.update(given)
+    return Settings.from_environment()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--access-log", is_flag=True, help="Print each request, without who asked.")
+@_settings_options
+def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: str) -> None:
+    """Serve the API and the page for people."""
+    import uvicorn  # noqa: PLC0415 -- see the module
+
+    from app.data.dataset import load_dataset  # noqa: PLC0415
+
+    with _explained():
+        load_dataset(_settings(**settings).data)
+    port = _free_port(host, port)
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    click.echo(f"The page for people  {here}/overview")
+    click.echo(f"The API              {here}/")
+    click.echo(f"Its documentation    {here}/docs")
+    if not _is_loopback(host):
+        click.echo("Others can reach this: put a proxy in front (python -m app config nginx).")
+    uvicorn.run(
+        "app.main:app",
+        host=host,
+        port=port,
+        workers=workers,
+        server_header=False,
+        access_log=access_log,
+        log_config=str(_HERE / "deploy" / "logging.json"),
+        log_level=None,
+    )
+
+
+def _free_port(host: str, port: int) -> int:
+    """Return the port, or a free one for 0; it is told now if somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # what uvicorn does, too; elsewhere it means something else
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
+            raise click.ClickException(message) from error
+        return int(probe.getsockname()[1])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@main.command()
+@click.argument("data", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="SOURCE_TEXTS",
+    help="Folder of source texts, SOURCE-ID.txt each, to verify quotes and places against.",
+)
+def check(data: Path | None, sources: Path | None) -> None:
+    """Check a dataset, and list everything that is wrong with it."""
+    from app.data.checks import examine  # noqa: PLC0415 -- see the module
+    from app.data.errors import report  # noqa: PLC0415
+
+    with _explained():
+        result = examine(data or default_data(), sources)
+    if result.problems:
+        click.echo(report(result.problems))
+    click.echo(_counted(len(result.problems), "problem"))
+    cited = "each" if result.cited == result.facts else f"{result.cited:,}"
+    click.echo(
+        f"{_counted(result.resources, 'resource')}; {_counted(result.facts, 'fact')}, {cited} with"
+        f" a source and the place in it, {result.quoted:,} with the words"
+    )
+    unused = f"; not cited: {', '.join(result.unused_sources)}" if result.unused_sources else ""
+    click.echo(_counted(result.sources, "source") + unused)
+    found = result.verification
+    verified = f"{_counted(found.quotes, 'quote')}, {_counted(found.places, 'place')}"
+    click.echo(f"verified against source texts: {verified}")
+    if found.missing_texts:
+        missing = ", ".join(found.missing_texts)
+        unverified = _counted(found.unverified, "quote")
+        click.echo(f"not verified: {unverified}, of sources whose text is not at hand: {missing}")
+    sys.exit(1 if result.problems else 0)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_settings_options
+def export(folder: Path, **settings: str) -> None:
+    """Write every answer into FOLDER as a static file."""
+    from app import export as exporter  # noqa: PLC0415 -- see the module
+    from app.data.dataset import load_dataset  # noqa: PLC0415
+    from app.factory import create_app  # noqa: PLC0415
+
+    with _explained():
+        given = _settings(**settings)
+        dataset = load_dataset(given.data)
+        app = create_app(dataset, given)
+        total = sum(1 for _ in exporter.addresses(app, dataset))
+        with click.progressbar(length=total, label="Exporting", file=sys.stderr) as bar:
+            exporter.export(app, dataset, folder, lambda: bar.update(1))
+    click.echo(f"{total} answers in {folder}; its README.md says how to serve them")
+
+
+@main.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of a file or resource NAME, or all names."""
+    from app.data.near_matches import near_matches  # noqa: PLC0415 -- see the module
+    from app.models.schema import SCHEMA_NAMES, author_schema  # noqa: PLC0415
+
+    if name is None:
+        click.echo("\n".join(SCHEMA_NAMES))
+        return
+    if name not in SCHEMA_NAMES:
+        near = " or ".join(near_matches(name, SCHEMA_NAMES)) or "one of those that `schema` lists"
+        message = f"there is no schema of {name!r}; did you mean {near}?"
+        raise click.UsageError(message)
+    click.echo(json.dumps(author_schema(name), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a smallest dataset into FOLDER, to begin one of your own."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = f"{folder} exists and is not empty: name a new folder"
+        raise click.ClickException(message)
+    with _explained():
+        shutil.copytree(_HERE / "starter", folder, dirs_exist_ok=True)
+    names = ", ".join(sorted(path.name for path in folder.iterdir()))
+    click.echo(f"Wrote {names} into {folder}: an invented agreement to be replaced.")
+    click.echo(f"Next: python -m app check {folder}")
+    click.echo(f"      python -m app serve --data {folder}")
+    click.echo("      python -m app schema agreements   (every field, for your editor)")
+
+
+@main.command()
+@click.argument("name", type=click.Choice(sorted(_DEPLOY_FILES)))
+def config(name: str) -> None:
+    """Print a configuration for nginx or systemd."""
+    text = (_HERE / "deploy" / _DEPLOY_FILES[name]).read_text(encoding="utf-8")
+    click.echo(text, nl=False)

@@ -1,14 +1,14 @@
-"""What `uvicorn app.main:app` and `fastapi run` find: the app on the data they are told of."""
+"""ASGI app: what `uvicorn app.main:app` and any other server finds, on the data it is told of."""
 
 import sys
 
-from app.data.check import load_dataset
-from app.data.problems import DatasetError
+from app.data.dataset import load_dataset
+from app.data.errors import DatasetError
 from app.factory import create_app
 from app.settings import Settings
 
 try:
-    settings = Settings.from_environment()
-    app = create_app(load_dataset(settings.data), settings)
+    _settings = Settings.from_environment()
+    app = create_app(load_dataset(_settings.data), _settings)
 except (DatasetError, OSError, ValueError) as error:
     sys.exit(f"The dataset cannot be served.\n{error}")

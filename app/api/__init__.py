@@ -1,1 +1,1 @@
-"""The HTTP side: one router for each family of addresses."""
+"""The API: routes, queries, errors and documentation, on FastAPI."""

@@ -1,132 +1,154 @@
-"""The data in one download: as JSON that can be loaded again, and as a table."""
+"""Downloads: the whole data in one file, as JSON that can be loaded again and as a CSV table."""
 
-import hashlib
-from functools import lru_cache
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Any
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
-from pydantic import Field
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import MISSING
 
-from app.api.claims import CsvResponse, to_csv
+from app.api.claims import FLAT
+from app.api.filters import CLAIM_SELECTION
+from app.api.links import Links
 from app.api.query import StrictRoute
-from app.data.bundle import bundle
+from app.api.serializer import json_response
+from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
-from app.data.parts import CITATION, FILES, INFO_FILE, member
-from app.models.base import Model
-from app.models.href import Href
-from app.models.text import Text
+from app.data.loader import CITATION, FILES, INFO
+from app.models.claim import Claim
+from app.models.reference import collection_of
 
 DATASET = "/dataset.json"
 TABLE = "/claims.csv"
 
-_MEDIA_TYPE = "application/json"
+COLUMNS = (
+    *("id", "subject", "subject_type", "subject_name", "pointer", "value", "shown", "disputed"),
+    *("rank", "basis", "source", "source_name", "locator", "quote", "link", "note"),
+)
+"""The columns of the table: the fields of a claim, its two references as id, type and name."""
+
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), full-width forms
+# included.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-class Download(Model):
-    """The whole data in one file."""
+class CsvResponse(Response):
+    """A table in CSV (RFC 4180, RFC 7111)."""
 
-    href: Href
-    """Where it is served."""
-    description: Text
-    """What it is."""
-    media_type: Text
-    """Its media type."""
-    bytes: Annotated[int, Field(ge=0, le=10**12)]
-    """Its size, before any compression on the way."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", min_length=64, max_length=64)]
-    """The SHA-256 sum (FIPS 180-4) of these bytes."""
+    media_type = "text/csv; header=present"
 
 
-@lru_cache(maxsize=2)  # a process serves one dataset, and no file depends on the request
-def downloads(dataset: Dataset) -> tuple[Download, ...]:
-    """Return the files that hold the whole dataset; they are made when first asked for."""
-    table = to_csv(tuple(dataset.claims.values())).encode()
-    whole = dataset_file(dataset)
+def to_csv(claims: Sequence[Claim]) -> str:
+    """Return claims as CSV (RFC 4180) that a spreadsheet opens as what it is.
+
+    It begins with a byte order mark, without which Excel takes UTF-8 for something else, and a
+    cell that would be taken for a formula has an apostrophe before it.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in _row(claim)] for claim in claims)
+    return _BYTE_ORDER_MARK + table.getvalue()
+
+
+def _row(claim: Claim) -> tuple[object, ...]:
+    subject, source = claim.subject, claim.source
     return (
-        _download(DATASET, "The whole dataset; it can be loaded again.", _MEDIA_TYPE, whole),
-        _download(TABLE, "Every claim, as a table.", CsvResponse.media_type, table),
+        *(claim.id, subject.id, subject.type, subject.name, claim.pointer, claim.value),
+        *(claim.shown, claim.disputed, claim.rank, claim.basis, source.id, source.name),
+        *(claim.locator, claim.quote, claim.link, claim.note),
     )
 
 
-@lru_cache(maxsize=2)
-def dataset_file(dataset: Dataset) -> bytes:
-    """Return what is served at `/dataset.json`."""
-    return bundle(dataset).encode()
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    text = "" if value is MISSING else str(value)
+    if isinstance(value, bool):
+        text = text.lower()
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _download(href: str, words: str, media_type: str, content: bytes) -> Download:
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Download(
-        href=href, description=words, media_type=media_type, bytes=len(content), sha256=sha256
-    )
+class Downloads:
+    """The files that hold all of a dataset, made when they are first asked for."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Know the dataset."""
+        self._dataset = dataset
+
+    @cached_property
+    def dataset_json(self) -> bytes:
+        """The dataset as its authors write it, in the form that is loaded from one file."""
+        info = self._dataset.info
+        members: dict[str, Any] = {CITATION: cite_dataset(info), INFO: info.model_dump()}
+        members |= {file: [] for file in FILES}
+        for slug, document in self._dataset.documents.items():
+            members[collection_of(self._dataset.type_of(slug))].append(document)
+        return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
+
+    def whole(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield address, media type and content of each file."""
+        yield DATASET, "application/json", self.dataset_json
+        table = to_csv(tuple(self._dataset.claims.by_id.values()))
+        yield TABLE, CsvResponse.media_type, table.encode()
 
 
-def downloads_router(dataset: Dataset) -> APIRouter:
-    """Return the route of the whole dataset; the table of claims has its own router."""
-    router = APIRouter(route_class=StrictRoute)
+_MEMBERS = {
+    CITATION: {"type": "string"},
+    INFO: {"type": "object"},
+    **{file: {"type": "array", "items": {"type": "object"}} for file in FILES},
+}
+_WHOLE_DATASET = {
+    "title": "WholeDataset",
+    "type": "object",
+    "description": "A dataset in one file: how to cite it, what it is, and each collection as"
+    " `/schemas` describes it.",
+    "properties": _MEMBERS,
+    "required": list(_MEMBERS),
+}
+_ROWS = {
+    "type": "string",
+    "description": f"Rows of {len(COLUMNS)} cells: {', '.join(COLUMNS)}.",
+}
+
+
+def downloads_router(dataset: Dataset, downloads: Downloads, links: Links) -> APIRouter:
+    """Return the routes of the files."""
+    router = APIRouter(route_class=StrictRoute, tags=["Downloads"])
+    selection_model: Any = CLAIM_SELECTION
 
     @router.get(
         DATASET,
+        responses={200: {"content": {"application/json": {"schema": _WHOLE_DATASET}}}},
         operation_id="downloadDataset",
-        summary="Download the whole dataset",
+        summary="Download the whole dataset as JSON",
         description="Everything in one file, as its authors write it: how to cite it, what it is"
         " with version and licence, and every collection, in which a reference is an id. The"
         " record loads the file again. Its size and SHA-256 sum stand in the index.",
         response_description="The dataset, whole, in one file.",
         response_class=JSONResponse,
-        responses={200: {"content": {_MEDIA_TYPE: {"schema": _schema()}}}},
     )
-    async def download() -> Response:
-        return Response(dataset_file(dataset), media_type=_MEDIA_TYPE)
+    async def download_dataset() -> Response:
+        return json_response(downloads.dataset_json, links.licence)
+
+    @router.get(
+        TABLE,
+        responses={200: {"content": {CsvResponse.media_type: {"schema": _ROWS}}}},
+        operation_id="downloadClaims",
+        summary="Download all claims as a table",
+        description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
+        " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
+        " it.",
+        response_description="The table, its first row the names of the columns.",
+        response_class=CsvResponse,
+    )
+    async def download_claims(query: Annotated[selection_model, Query()]) -> CsvResponse:
+        table = to_csv(query.select(dataset.claims))
+        return CsvResponse(table, headers={"Link": links.licence})
 
     return router
-
-
-def _schema() -> dict[str, Any]:
-    """Return the JSON Schema of the file, whose parts are described at `/schemas`."""
-    properties = {
-        CITATION: _CITATION,
-        member(INFO_FILE): _INFO,
-        **{member(file): _collection(member(file)) for file in FILES},
-    }
-    return {
-        "title": "WholeDataset",
-        "type": "object",
-        "description": "A dataset in one file.",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-        "examples": [{name: one["examples"][0] for name, one in properties.items()}],
-    }
-
-
-_CITATION = {
-    "type": "string",
-    "description": "How to cite it.",
-    "pattern": r"\S",
-    "maxLength": 3_000,
-    "examples": ["A dataset, version 1.0.0."],
-}
-_INFO = {
-    "type": "object",
-    "description": "What the dataset is, as `/schemas/dataset.json` describes it.",
-    "additionalProperties": True,
-    "examples": [{"version": "1.0.0"}],
-}
-
-
-def _collection(name: str) -> dict[str, Any]:
-    example = {"id": "an-id", "name": {"en": "A name"}}
-    return {
-        "type": "array",
-        "description": f"The {name}, as `/schemas/{name}.json` describes them.",
-        "maxItems": 10_000_000,
-        "examples": [[example]],
-        "items": {
-            "type": "object",
-            "description": "A resource as its author writes it.",
-            "additionalProperties": True,
-            "examples": [example],
-        },
-    }

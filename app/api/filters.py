@@ -1,223 +1,224 @@
-"""The query parameters of each collection."""
+"""Filters: the query parameters of each collection, a row for each, and the models made of them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    MISSING,
+    BaseModel,
+    Field,
+    ValidationInfo,
+    create_model,
+    field_validator,
+)
 
-from app.models.agreement import AgreementKind
+from app.data.dataset import Collection
+from app.models import Agreement, Event
+from app.models.base import Model
 from app.models.edtf import Edtf, bounds
-from app.models.event import Event, EventKind
 from app.models.evidence import Basis, Rank
-from app.models.organization import OrganizationKind
 from app.models.reference import ResourceType
-from app.models.resource import Resource
-from app.models.source import Language, SourceKind
 from app.models.statement import StatementKind
-from app.models.text import Slug
+from app.models.text import LanguageTag, Slug
 
 MAX_LIMIT = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Marks a parameter that selects resources by the value they have at a field path."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named(At):
-    """Marks one whose values are ids or other names, of which a misspelt one is refused."""
+M = TypeVar("M", bound=Model)
 
 
 class Paging(BaseModel):
     """Which part of a list to answer with."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True, frozen=True)
-
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 100
-    """How many items to answer with at most."""
-    offset: Annotated[int, Field(ge=0, le=10**9)] = 0
-    """How many items to leave out at the start."""
+    limit: Annotated[
+        int,
+        Field(ge=1, le=MAX_LIMIT, description="How many items to answer with, from 1 to 1000."),
+    ] = 100
+    offset: Annotated[
+        int, Field(ge=0, le=10**9, description="How many items to leave out at the start.")
+    ] = 0
 
 
 class Selection(BaseModel):
-    """Parameters that select by the values of fields."""
+    """Parameters that select by the values of fields: an item passes all that are given."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True, frozen=True)
+    paths: ClassVar[Mapping[str, str]] = {}
+    """The field path of each parameter that compares with a field."""
 
-    def wanted(self) -> Iterator[tuple[str, At, str]]:
-        """Yield (parameter, where it looks, value) for each parameter that is given."""
-        for name, field in type(self).model_fields.items():
-            value = getattr(self, name)
-            for mark in field.metadata:
-                if isinstance(mark, At) and value is not MISSING:
-                    yield name, mark, str(value)
-
-
-class Filter(Selection, Paging):
-    """What every collection can be filtered by."""
-
-    source: Annotated[Slug | MISSING, Named("evidence.source")] = MISSING
-    """Only what has evidence from this source (id)."""
-
-    def admits(self, resource: Resource) -> bool:  # noqa: ARG002 -- narrower filters look at it
-        """Return whether a resource passes what is no matter of a field's exact value."""
-        return True
+    def select(self, collection: Collection[M]) -> Sequence[M]:
+        """Return the items of a collection that pass, in their order."""
+        given = {path: getattr(self, name) for name, path in self.paths.items()}
+        wanted = {path: str(value) for path, value in given.items() if value is not MISSING}
+        return collection.having(wanted)
 
 
-class AgreementFilter(Filter):
-    """How agreements can be filtered."""
+class _ForceFilter(Selection):
+    in_force_on: Annotated[
+        Edtf | MISSING,
+        Field(
+            description="Only those that may have been in force on this date (EDTF): one is left"
+            " out only where its own dates say that it was not yet, or no longer, in force."
+        ),
+    ] = MISSING
 
-    kind: Annotated[AgreementKind | MISSING, At("kind")] = MISSING
-    """Only what calls itself so."""
-    party: Annotated[Slug | MISSING, Named("parties")] = MISSING
-    """Only those that this party (id) entered."""
-
-
-class AreaFilter(Filter):
-    """How areas can be filtered."""
-
-    agreement: Annotated[Slug | MISSING, Named("agreement")] = MISSING
-    """Only those of this agreement (id)."""
-
-
-class PartyFilter(Filter):
-    """How parties can be filtered."""
-
-    side: Annotated[Slug | MISSING, Named("side")] = MISSING
-    """Only those on this side of the agreements."""
+    def select(self, collection: Collection[M]) -> Sequence[M]:
+        """Return the agreements no date of which excludes that they were in force then."""
+        found = super().select(collection)
+        if self.in_force_on is MISSING:
+            return found
+        first, last = bounds(self.in_force_on)
+        return [item for item in found if isinstance(item, Agreement) and _force(item, first, last)]
 
 
-class OrganizationFilter(Filter):
-    """How organizations can be filtered."""
-
-    kind: Annotated[OrganizationKind | MISSING, At("kind")] = MISSING
-    """Only bodies of this sort."""
-
-
-class PersonFilter(Filter):
-    """How people can be filtered."""
-
-    body: Annotated[Slug | MISSING, Named("offices.body")] = MISSING
-    """Only those who held an office of this body (id)."""
+def _force(item: Agreement, first: dt.date, last: dt.date) -> bool:
+    begins = [date for date in (item.signed, item.in_force) if date is not MISSING]
+    ended = item.expires is not MISSING and bounds(item.expires)[1] < first
+    return not ended and all(bounds(date)[0] <= last for date in begins)
 
 
-class EntrustmentFilter(Filter):
-    """How entrustments can be filtered."""
-
-    company: Annotated[Slug | MISSING, Named("company")] = MISSING
-    """Only those of this company (id)."""
-    platform: Annotated[Slug | MISSING, Named("platform")] = MISSING
-    """Only those with this platform (id)."""
-    by: Annotated[Slug | MISSING, Named("by")] = MISSING
-    """Only those by this body (id)."""
-
-
-class FundingSchemeFilter(Filter):
-    """How funding schemes can be filtered."""
-
-    agreement: Annotated[Slug | MISSING, Named("agreement")] = MISSING
-    """Only those framed by this agreement (id)."""
-
-
-class EventFilter(Filter):
-    """How events can be filtered."""
-
-    kind: Annotated[EventKind | MISSING, At("kind")] = MISSING
-    """Only events of this sort."""
-    participant: Annotated[Slug | MISSING, Named("participants.who")] = MISSING
-    """Only those that this person or body (id) took part in."""
-    concerns: Annotated[Slug | MISSING, Named("concerns")] = MISSING
-    """Only those about this resource (id)."""
-    from_: Annotated[Edtf | MISSING, Field(alias="from")] = MISSING
-    """Only what may have happened on or after this date (EDTF); undated events are left out."""
-    to: Edtf | MISSING = MISSING
-    """Only what may have happened on or before this date (EDTF); undated events are left out."""
+class _TimeFilter(Selection):
+    from_: Annotated[
+        Edtf | MISSING,
+        Field(
+            alias="from", description="Only what may have happened on or after this date (EDTF)."
+        ),
+    ] = MISSING
+    to: Annotated[
+        Edtf | MISSING, Field(description="Only what may have happened on or before this (EDTF).")
+    ] = MISSING
 
     @field_validator("to")
     @classmethod
     def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
         begin = others.data.get("from_", MISSING)
         if begin is not MISSING and bounds(to)[1] < bounds(begin)[0]:
-            message = f"it is before {begin}, the date given as 'from'"
+            message = f"{to} is before {begin}, the date given as 'from'"
             raise ValueError(message)
         return to
 
-    def admits(self, resource: Resource) -> bool:
-        """Return whether an event may lie between the two dates, whichever are given."""
+    def select(self, collection: Collection[M]) -> Sequence[M]:
+        """Return the events that may lie between the two dates; an undated one may not."""
+        found = super().select(collection)
         if self.from_ is MISSING and self.to is MISSING:
-            return True
-        if not isinstance(resource, Event) or resource.date is MISSING:
-            return False
-        first, last = bounds(resource.date)
+            return found
         begin = dt.date.min if self.from_ is MISSING else bounds(self.from_)[0]
         end = dt.date.max if self.to is MISSING else bounds(self.to)[1]
-        return begin <= last and first <= end
+        dated = [(item, *bounds(date)) for item in found if (date := _date_of(item)) is not None]
+        return [item for item, first, last in dated if begin <= last and first <= end]
 
 
-class StatementFilter(Filter):
-    """How statements can be filtered."""
-
-    kind: Annotated[StatementKind | MISSING, At("kind")] = MISSING
-    """Only statements of this sort."""
-    speaker: Annotated[Slug | MISSING, Named("speaker")] = MISSING
-    """Only what this person or body (id) said."""
-    about: Annotated[Slug | MISSING, Named("about")] = MISSING
-    """Only what is about this resource (id)."""
-    occasion: Annotated[Slug | MISSING, Named("occasion")] = MISSING
-    """Only what was said at this event (id)."""
+def _date_of(item: Model) -> str | None:
+    is_dated = isinstance(item, Event) and item.date is not MISSING
+    return str(item.date) if is_dated else None  # type: ignore[attr-defined]  # mypy sees no guard
 
 
-class SourceFilter(Filter):
-    """How sources can be filtered."""
+_Row = tuple[str, str, Any, str]
+"""A parameter: its name, the field path that it compares with, its type, its description."""
 
-    kind: Annotated[SourceKind | MISSING, At("kind")] = MISSING
-    """Only documents of this sort."""
-    language: Annotated[Language | MISSING, At("language")] = MISSING
-    """Only documents in this language (BCP 47)."""
-    publisher: Annotated[Slug | MISSING, Named("publisher")] = MISSING
-    """Only those of this publisher (id)."""
+_SOURCE: _Row = ("source", "evidence.source", Slug, "Only what has evidence from this source (id).")
+
+_ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
+    "agreement": (
+        _SOURCE,
+        ("kind", "kind", Slug, "Only what calls itself so, such as `arrangement`."),
+        ("party", "parties", Slug, "Only those that this party (id) entered."),
+        ("related", "related.agreement", Slug, "Only those related to this agreement (id)."),
+        ("language", "languages", LanguageTag, "Only those with a text in this language (BCP 47)."),
+    ),
+    "area": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement (id).")),
+    "party": (_SOURCE, ("side", "side", Slug, "Only those on this side of the agreements.")),
+    "organization": (
+        _SOURCE,
+        ("kind", "kind", Slug, "Only bodies of this sort, such as `company`."),
+    ),
+    "person": (
+        _SOURCE,
+        ("body", "offices.body", Slug, "Only those who held an office of this body (id)."),
+    ),
+    "platform": (
+        _SOURCE,
+        ("agreement", "agreement", Slug, "Only those that this agreement (id) names."),
+    ),
+    "entrustment": (
+        _SOURCE,
+        ("company", "company", Slug, "Only those of this company (id)."),
+        ("platform", "platform", Slug, "Only those with this platform (id)."),
+        ("by", "by", Slug, "Only those by this body (id)."),
+    ),
+    "funding-scheme": (
+        _SOURCE,
+        ("agreement", "agreement", Slug, "Only those framed by this agreement (id)."),
+    ),
+    "event": (
+        _SOURCE,
+        ("kind", "kind", Slug, "Only events of this sort, such as `signing`."),
+        (
+            "participant",
+            "participants.who",
+            Slug,
+            "Only those in which this person or body (id) took part.",
+        ),
+        ("concerns", "concerns", Slug, "Only those about this resource (id)."),
+    ),
+    "statement": (
+        _SOURCE,
+        (
+            "kind",
+            "kind",
+            StatementKind,
+            "Only statements of this sort: `remark`, `opinion` or `report`.",
+        ),
+        ("speaker", "speaker", Slug, "Only what this person or body (id) said."),
+        ("about", "about", Slug, "Only what is about this resource (id)."),
+        ("occasion", "occasion", Slug, "Only what was said at this event (id)."),
+    ),
+    "source": (
+        _SOURCE,
+        ("kind", "kind", Slug, "Only documents of this sort, such as `newspaper`."),
+        ("language", "language", LanguageTag, "Only documents in this language (BCP 47)."),
+        ("publisher", "publisher", Slug, "Only those of this publisher (id)."),
+    ),
+    "correction": (("subject", "subjects", Slug, "Only those that concern this resource (id)."),),
+}
+
+_CLAIM_ROWS: tuple[_Row, ...] = (
+    ("subject", "subject", Slug, "Only claims about this resource (id)."),
+    ("type", "subject.type", ResourceType, "Only claims about resources of this type."),
+    ("source", "source", Slug, "Only what this source (id) says."),
+    ("rank", "rank", Rank, "Only claims of this rank: `preferred`, `normal` or `deprecated`."),
+    ("basis", "basis", Basis, "Only what is `stated`, or only what is `derived`."),
+    (
+        "disputed",
+        "disputed",
+        bool,
+        "Only claims on fields on which sources differ (`true`), or only the others (`false`).",
+    ),
+)
 
 
-class ClaimSelection(Selection):
-    """How claims can be selected."""
-
-    subject: Annotated[Slug | MISSING, Named("subject")] = MISSING
-    """Only claims about this resource (id)."""
-    type: Annotated[ResourceType | MISSING, At("subject.type")] = MISSING
-    """Only claims about resources of this type."""
-    source: Annotated[Slug | MISSING, Named("source")] = MISSING
-    """Only what this source (id) says."""
-    rank: Annotated[Rank | MISSING, At("rank")] = MISSING
-    """Only claims of this rank."""
-    basis: Annotated[Basis | MISSING, At("basis")] = MISSING
-    """Only what is `stated`, or only what is `derived`."""
-    disputed: Annotated[bool | MISSING, At("disputed")] = MISSING
-    """Only claims on fields on which sources differ (`true`), or only the others (`false`)."""
+def _filter(name: str, rows: tuple[_Row, ...], *bases: type[BaseModel]) -> type[Any]:
+    """Return the query model with a parameter for each row, beside those of its bases."""
+    fields: dict[str, Any] = {
+        parameter: (Annotated[kind | MISSING, Field(description=words)], MISSING)
+        for parameter, _, kind, words in rows
+    }
+    model: type[Any] = create_model(name, __base__=bases, **fields)
+    model.paths = {parameter: path for parameter, path, _, _ in rows}
+    return model
 
 
-class ClaimFilter(ClaimSelection, Paging):
-    """How the list of claims can be filtered."""
+_BY_DATE: Mapping[ResourceType, type[Selection]] = {"agreement": _ForceFilter, "event": _TimeFilter}
 
-
-FILTERS: Mapping[ResourceType, type[Filter]] = MappingProxyType(
+FILTERS: Mapping[ResourceType, type[Any]] = MappingProxyType(
     {
-        "agreement": AgreementFilter,
-        "area": AreaFilter,
-        "party": PartyFilter,
-        "organization": OrganizationFilter,
-        "person": PersonFilter,
-        "platform": Filter,
-        "entrustment": EntrustmentFilter,
-        "funding-scheme": FundingSchemeFilter,
-        "event": EventFilter,
-        "statement": StatementFilter,
-        "source": SourceFilter,
+        kind: _filter(f"{kind}Filter", rows, _BY_DATE.get(kind, Selection), Paging)
+        for kind, rows in _ROWS.items()
     }
 )
-"""The query parameters of each collection."""
+"""The query parameters of each collection, a `Selection` with `Paging`."""
+
+CLAIM_SELECTION = _filter("ClaimSelection", _CLAIM_ROWS, Selection)
+"""The query parameters of the table of claims."""
+
+CLAIM_FILTER = _filter("ClaimFilter", _CLAIM_ROWS, Selection, Paging)
+"""The query parameters of the list of claims."""

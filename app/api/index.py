@@ -1,42 +1,24 @@
-"""The index and the health check: where everything is, and whether it is there."""
+"""Index and health check: where everything is, and whether it is there."""
 
-from collections.abc import Awaitable, Callable
+import hashlib
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.downloads import Download, downloads
+from app.api.downloads import Downloads
+from app.api.links import Links
 from app.api.query import StrictRoute
-from app.data.citations import citation_of_all
+from app.api.serializer import Serializer, json_response
+from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models import MODELS
 from app.models.answers import Total
 from app.models.base import Many, Model
-from app.models.dataset_info import DatasetInfo
-from app.models.href import Href
-from app.models.reference import collection_of
+from app.models.dataset_info import DatasetInfo, Version
+from app.models.reference import Href, Template, collection_of
 from app.models.text import Text
-
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", max_length=20)]
-
-VIEWS = (
-    ("/claims", "Every fact with every passage that supports or contradicts it, seen flat."),
-    ("/claims.csv", "The same as a table for spreadsheets."),
-    ("/unknowns", "What a reader will look for and no source gives."),
-    ("/search?q=", "Search in every language and both Chinese scripts: add the words to find."),
-    ("/graph", "All resources and the references between them, as nodes and edges."),
-    ("/overview", "Everything at a glance, as a page for people."),
-    ("/context.jsonld", "The JSON-LD context that makes linked data of every answer."),
-    ("/vocabulary", "The classes and properties that are ours, for linked data."),
-    ("/schemas", "JSON Schemas for authors of datasets."),
-    ("/docs", "Documentation in which every request can be tried."),
-    ("/openapi.json", "The API described in OpenAPI 3.1."),
-    ("/llms.txt", "A guide for language models, with the rule to cite."),
-    ("/.well-known/api-catalog", "Where programs find the parts of this API (RFC 9727)."),
-    ("/health", "Whether the server is ready."),
-)
 
 
 class CollectionLink(Model):
@@ -50,37 +32,65 @@ class CollectionLink(Model):
     """How many items it has."""
 
 
+class Facts(Model):
+    """How much the dataset says, and how much of it in the words of its sources.
+
+    A fact is a value without parts of its own: a date, a name in one language, one party of
+    several. Each has a source and a place in it.
+    """
+
+    total: Total
+    """How many facts there are."""
+    quoted: Total
+    """For how many of them the words of a source are quoted."""
+
+
 class View(Model):
     """Something else that is served."""
 
-    href: Href
-    """Where it is served."""
+    href: Template
+    """Where it is served; words in braces are to be filled in (RFC 6570)."""
     description: Text
     """What it is."""
+
+
+class Download(Model):
+    """The whole data in one file."""
+
+    href: Href
+    """Where it is served."""
+    media_type: Text
+    """Its media type."""
+    bytes: Annotated[int, Field(ge=0, le=10**12)]
+    """Its size, before any compression on the way."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", min_length=64, max_length=64)]
+    """The SHA-256 sum (FIPS 180-4) of these bytes."""
 
 
 class Index(Model):
     """What there is, on what terms, and how to cite it."""
 
-    api_version: Version
-    """Version of the API (semantic versioning)."""
+    collections: Many[CollectionLink]
+    """The collections of resources."""
+    facts: Facts
+    """How much the dataset says."""
+    views: Many[View]
+    """What else there is."""
+    downloads: Many[Download]
+    """The whole data in one file, with sizes and sums."""
     dataset: DatasetInfo
     """What the data is, its version and its licence."""
     citation: Text
     """How to cite the dataset as a whole."""
-    collections: Many[CollectionLink]
-    """The collections of resources."""
-    downloads: Many[Download]
-    """The whole data in one file, with sizes and sums."""
-    views: Many[View]
-    """What else there is."""
+    api_version: Version
+    """Version of the API (semantic versioning)."""
 
 
 class Health(Model):
     """Whether the server is ready to answer."""
 
     status: Literal["ok"] = "ok"
-    """Always `ok`: a server that cannot become ready answers 500."""
+    """Always `ok`: a dataset that cannot be served does not start."""
     api_version: Version
     """Version of the API."""
     data_version: Version
@@ -89,54 +99,85 @@ class Health(Model):
     """How many resources are loaded."""
 
 
-def index_router(dataset: Dataset, ready: Callable[[str], Awaitable[None]]) -> APIRouter:
-    """Return the routes of the index and the health check.
+_TEMPLATES = {"/search": "/search?q={words}"}
+"""Addresses that say nothing without a query, as templates (RFC 6570)."""
 
-    `ready` returns when the answers below a path prefix are ready, or raises.
-    """
-    router = APIRouter(route_class=StrictRoute)
+
+def views_of(app: FastAPI) -> list[View]:
+    """Return all addresses without parameters beside the collections, by their route's summary."""
+    lists = {f"/{collection_of(kind)}" for kind in MODELS} | {"/"}
+    described = {
+        path: item["get"]["summary"]
+        for path, item in app.openapi()["paths"].items()
+        if path not in lists and "{" not in path
+    }
+    described["/docs"] = "Read the documentation, and try every request"
+    described["/openapi.json"] = "Get the API described in OpenAPI 3.1"
+    return [
+        View(href=_TEMPLATES.get(path, path), description=words)
+        for path, words in described.items()
+    ]
+
+
+def index_of(app: FastAPI, dataset: Dataset, downloads: Downloads) -> Index:
+    """Return the index; a collection in which there is nothing is not in it."""
+    total, quoted = dataset.facts
+    sizes = {collection_of(kind): len(dataset.of_type(kind)) for kind in MODELS}
+    return Index(
+        collections=tuple(
+            CollectionLink(name=name, href=f"/{name}", total=size)
+            for name, size in sizes.items()
+            if size
+        ),
+        facts=Facts(total=total, quoted=quoted),
+        views=tuple(views_of(app)),
+        downloads=tuple(
+            Download(
+                href=href,
+                media_type=media_type,
+                bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for href, media_type, content in downloads.whole()
+        ),
+        dataset=dataset.info,
+        citation=cite_dataset(dataset.info),
+        api_version=__version__,
+    )
+
+
+def index_router(
+    app: FastAPI, dataset: Dataset, downloads: Downloads, serializer: Serializer, links: Links
+) -> APIRouter:
+    """Return the routes of the index and the health check."""
+    router = APIRouter(route_class=StrictRoute, tags=["About"])
 
     @router.get(
         "/",
+        response_model=Index,
+        responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
         operation_id="getIndex",
         summary="See what there is",
         description="The place to begin: every collection with its size and every other view, the"
-        " version and licence of the data, and how to cite it. A browser, whose Accept header"
-        " prefers text/html, gets the page for people from here, which is at /overview too;"
-        " everybody else gets JSON.",
+        " version and licence of the data, and how to cite it. A browser, which asks for HTML"
+        " first, gets the page for people from here, which is at /overview too; everybody else"
+        " gets JSON.",
         response_description="The index of what there is.",
-        responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
     )
-    async def index() -> Index:
-        return _index(dataset)
+    async def index() -> Response:
+        return json_response(serializer.dump(index_of(app, dataset, downloads)), links.licence)
 
     @router.get(
         "/health",
+        response_model=Health,
         operation_id="getHealth",
         summary="Check that the server is ready",
-        description="For load balancers and monitors: answers when the index, every collection and"
-        " every resource are ready to be sent.",
+        description="For load balancers and monitors; never from a cache.",
         response_description="The server is ready.",
     )
-    async def health(request: Request) -> Health:
-        await ready(request.scope["root_path"])
-        total = sum(1 for _ in dataset.all())
-        return Health(api_version=__version__, data_version=dataset.info.version, resources=total)
+    async def health() -> Response:
+        total = sum(len(dataset.of_type(kind)) for kind in MODELS)
+        answer = Health(api_version=__version__, data_version=dataset.info.version, resources=total)
+        return json_response(serializer.dump(answer), cache_control="no-store")
 
     return router
-
-
-def _index(dataset: Dataset) -> Index:
-    info = dataset.info
-    names = {kind: collection_of(kind) for kind in MODELS}
-    return Index(
-        api_version=__version__,
-        dataset=info,
-        citation=citation_of_all(info),
-        collections=tuple(
-            CollectionLink(name=name, href=f"/{name}", total=len(dataset.of_type(kind)))
-            for kind, name in names.items()
-        ),
-        downloads=downloads(dataset),
-        views=tuple(View(href=href, description=words) for href, words in VIEWS),
-    )

@@ -1,169 +1,166 @@
-"""Errors as RFC 9457 problem details: one shape for all of them."""
+"""Problem details (RFC 9457): one shape for every error, and the handlers that answer with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterable
 from http import HTTPStatus
-from types import MappingProxyType
-from typing import Annotated
+from secrets import token_hex
+from typing import Annotated, Any, cast
+from urllib.parse import quote
 
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
 from pydantic import MISSING, Field
+from starlette.exceptions import HTTPException
 
+from app.api.query import Fault, parameters_of, surprises_in
+from app.data.dataset import Dataset
+from app.data.errors import words_for
+from app.data.near_matches import near_matches
+from app.middleware.headers import ALLOW
 from app.models.base import Many, Model
-from app.models.href import Href
+from app.models.reference import Href, href_of
 from app.models.text import Text
 
 MEDIA_TYPE = "application/problem+json"
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of problem: its name in URLs, its status, and what to tell people about it."""
-
-    name: str
-    status: int
-    explanation: str
-    remedy: str
-
-    @property
-    def title(self) -> str:
-        """The phrase of the status code (RFC 9110 §15)."""
-        # Before Python 3.13, 414 has the name that RFC 2616 gave to it.
-        return HTTPStatus(self.status).phrase.removeprefix("Request-")
-
-
-KINDS: Mapping[int, Kind] = MappingProxyType(
-    {
-        kind.status: kind
-        for kind in (
-            Kind(
-                "bad-request",
-                400,
-                "The request has a query parameter that is not known here, is given twice or has"
-                " a value that is not allowed; or its Host header is missing or malformed.",
-                "Compare the request with `errors` and `allowed` in the answer.",
-            ),
-            Kind(
-                "not-found",
-                404,
-                "Nothing is served at this address.",
-                "Try an address from `did_you_mean`, or begin at the index.",
-            ),
-            Kind(
-                "method-not-allowed",
-                405,
-                "The record is read-only: it answers GET, HEAD and OPTIONS.",
-                "Send a GET request.",
-            ),
-            Kind(
-                "not-acceptable",
-                406,
-                "The Accept or Accept-Encoding header excludes every form in which this address"
-                " can be answered.",
-                "Send no such header, or one that includes the form named in `detail`.",
-            ),
-            Kind(
-                "precondition-failed",
-                412,
-                "The request has an If-Match or If-Unmodified-Since header that does not fit what"
-                " is served now.",
-                "Ask again without it, and compare the new ETag with the one that you have.",
-            ),
-            Kind(
-                "uri-too-long",
-                414,
-                "The address is longer than any that this server needs.",
-                "Shorten the query: 8,000 characters are more than enough.",
-            ),
-            Kind(
-                "internal-server-error",
-                500,
-                "The server failed. That is our mistake.",
-                "Try again later; when you report it, give the `id` of the answer.",
-            ),
-        )
-    }
-)
-"""The kinds of problem that there are, by status code."""
-
-
-_ALLOWED = {
-    "description": "What values the parameter of this name may have.",
-    "type": "string",
-    "pattern": r"\S",
-    "minLength": 1,
-    "maxLength": 1_000,
-    "examples": ["a whole number from 1 to 1000"],
-}
-
-
-class Fault(Model):
-    """What is wrong with one query parameter."""
-
-    parameter: Text
-    """The parameter's name."""
-    message: Text
-    """What is wrong with it."""
+logger = logging.getLogger(__name__)
 
 
 class Problem(Model):
-    """An error, as RFC 9457 §3 describes it."""
+    """An error, as RFC 9457 §3.1 describes it."""
 
-    type: Href
-    """Address of a page that explains this kind of problem."""
+    type: Text = "about:blank"
+    """Always `about:blank`: the status code says what kind of problem it is (RFC 9457 §4.2.1)."""
     title: Text
-    """The kind of problem in a few words."""
+    """The phrase of the status code (RFC 9110 §15)."""
     status: Annotated[int, Field(ge=400, le=599)]
     """The HTTP status code."""
     detail: Text
-    """What is wrong with this request."""
+    """What is wrong with this request, in a sentence."""
     instance: Annotated[
-        str, Field(min_length=1, max_length=50_000, json_schema_extra={"format": "uri-reference"})
+        str, Field(min_length=1, max_length=100_000, json_schema_extra={"format": "uri-reference"})
     ]
-    """The address that was asked for; of one that is too long, its beginning."""
+    """The address that was asked for."""
     errors: Many[Fault] | MISSING = MISSING
     """What is wrong with each query parameter (400)."""
-    allowed: (
-        Annotated[
-            dict[str, Text],
-            Field(max_length=100, json_schema_extra={"additionalProperties": _ALLOWED}),
-        ]
-        | MISSING
-    ) = MISSING
-    """The query parameters that this address knows: for each name, its values in words (400)."""
-    methods: Many[Text] | MISSING = MISSING
-    """The methods that are offered (405)."""
-    available: Many[Text] | MISSING = MISSING
-    """The media types, or codings, in which there is an answer (406)."""
+    allowed: dict[str, Text] | MISSING = MISSING
+    """The query parameters that this address knows, and what each is for (400)."""
     did_you_mean: Many[Href] | MISSING = MISSING
     """Addresses that resemble the one asked for (404)."""
-    id: Annotated[str, Field(pattern=r"^[!-~]+$", max_length=100)] | MISSING = MISSING
+    id: Text | MISSING = MISSING
     """Identifies the failure in the server's log (500)."""
 
 
-class ProblemError(Exception):
-    """A problem with a request, found by a handler."""
+ERRORS: dict[int | str, dict[str, Any]] = {
+    # With 4XX, FastAPI leaves out its own 422, which never occurs here.
+    "4XX": {"model": Problem, "description": "The request is wrong: `detail` says how."},
+    "5XX": {"model": Problem, "description": "The server failed."},
+}
+"""How every operation documents its errors."""
 
-    def __init__(self, status: int, detail: str, **members: object) -> None:
-        """Keep the status (one of `KINDS`), what is wrong, and further members of `Problem`."""
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.members = members
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"model": Problem, "description": "Nothing has this id; near matches are named."}
+}
+"""How routes with an id document their 404, by its number, as generated clients look for it."""
 
 
-def problem(status: int, detail: str, *, instance: str, **members: object) -> Problem:
-    """Return the problem details for a status code.
+class NotFoundError(HTTPException):
+    """A 404 for an address below a known one, with the addresses that resemble it."""
 
-    `instance` is the address as it was asked for, with the prefix that the API is served below.
-    """
-    kind = KINDS.get(status)
-    return Problem.model_validate(
-        {
-            "type": f"/problems/{kind.name}" if kind else "/problems",
-            "title": kind.title if kind else HTTPStatus(status).phrase,
-            "status": status,
-            "detail": detail,
-            "instance": instance,
-            **members,
-        }
+    def __init__(self, detail: str, near: Iterable[str]) -> None:
+        """Keep what is not there, and what is."""
+        super().__init__(HTTPStatus.NOT_FOUND, detail)
+        self.near = tuple(near)
+
+
+def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
+    """Let every error of the app be answered with problem details."""
+
+    async def on_http(request: Request, error: Exception) -> Response:
+        """Answer what a handler or the router finds wrong: 404 and 405."""
+        error = cast("HTTPException", error)
+        status = HTTPStatus(error.status_code)
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            if request.method == "OPTIONS":
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOW})
+            detail = (
+                f"The record is read-only: it answers {ALLOW.replace(', OPTIONS', ' and OPTIONS')}."
+            )
+            return _answer(request, status, detail, headers={"Allow": ALLOW})
+        path = _path_of(request)
+        meant = dataset.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
+        if meant is not None:
+            near: tuple[str, ...] = (href_of(meant.type, meant.id),)
+        elif isinstance(error, NotFoundError):
+            near = error.near
+        else:
+            plain = [one.strip("/") for one in app.openapi()["paths"] if "{" not in one]
+            near = tuple(f"/{one}" for one in near_matches(path, [*plain, "docs"]))
+        detail = error.detail
+        if not isinstance(error, NotFoundError):
+            detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+        around = path.rpartition("/")[0]
+        near = near or (around if around in app.openapi()["paths"] else "/",)
+        return _answer(request, status, detail, did_you_mean=near)
+
+    async def on_invalid(request: Request, error: Exception) -> Response:
+        """Answer a wrong query with 400, and an id that cannot be one with 404."""
+        details = cast("RequestValidationError", error).errors()
+        if any(one["loc"][0] == "path" for one in details):
+            detail = "Ids are lower-case letters, digits and single hyphens."
+            alike = near_matches(
+                _path_of(request).rpartition("/")[2], (one.id for one in dataset.all())
+            )
+            near = (href_of(dataset.type_of(one), one) for one in alike)
+            return await on_http(request, NotFoundError(detail, near))
+        faults = [*surprises_in(request), *map(_fault, details)]
+        named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)[:900]
+        allowed = {name: one["description"] for name, one in parameters_of(request).items()}
+        status, detail = HTTPStatus.BAD_REQUEST, f"The query is wrong: {named}."
+        return _answer(request, status, detail, errors=tuple(faults), allowed=allowed)
+
+    async def on_failure(request: Request, _: Exception) -> Response:
+        """Answer a failure of ours with 500 and nothing of its reason, which the server logs."""
+        failure = token_hex(8)
+        logger.error("failure %s at %s", failure, _path_of(request))
+        detail = "The server failed; that is our mistake."
+        return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
+
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(Exception, on_failure)
+
+
+def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
+    """Return what pydantic finds wrong with a query parameter, in our words."""
+    if error["type"] == "missing":
+        return Fault(parameter=error["loc"][1], message="is missing")
+    message, remedy = words_for(error)
+    message = message if remedy == "Correct it" else f"{message}; {remedy[0].lower()}{remedy[1:]}"
+    return Fault(parameter=error["loc"][1], message=message[:300])
+
+
+def _path_of(request: Request) -> str:
+    """Return the path that was asked for, without the prefix that the app is served below."""
+    path: str = request.scope["path"]
+    root_path = request.scope.get("root_path", "")
+    return path.removeprefix(root_path) if f"{path}/".startswith(f"{root_path}/") else path
+
+
+def _answer(
+    request: Request,
+    status: HTTPStatus,
+    detail: str,
+    headers: dict[str, str] | None = None,
+    **members: Any,  # noqa: ANN401 -- the members of `Problem`
+) -> Response:
+    root_path = request.scope.get("root_path", "")
+    query = request.scope["query_string"].decode("latin-1")
+    address = quote(root_path + _path_of(request)) + (f"?{query}" if query else "")
+    problem = Problem.model_construct(
+        title=status.phrase, status=status.value, detail=detail, instance=address, **members
     )
+    body = problem.model_dump_json(context={"root_path": root_path})
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(body, status, headers, MEDIA_TYPE)

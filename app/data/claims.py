@@ -1,4 +1,4 @@
-"""Resources seen flat: every field with every piece of its evidence."""
+"""Claims: resources seen flat, every field with every piece of its evidence."""
 
 import hashlib
 import json
@@ -7,12 +7,12 @@ from typing import cast
 
 from pydantic import MISSING
 
-from app.data.authored import authored
+from app.data.loader import Document
 from app.data.pointers import leaves, prefixes, resolve
+from app.models import CitedResource, Resource
 from app.models.claim import Claim
 from app.models.evidence import Evidence, Value
 from app.models.reference import Reference, href_of
-from app.models.resource import Resource
 
 
 def reference_to(resource: Resource) -> Reference:
@@ -21,16 +21,16 @@ def reference_to(resource: Resource) -> Reference:
     return Reference(id=resource.id, type=resource.type, name=resource.name.label, href=href)
 
 
-def claims_of(resource: Resource) -> Iterator[Claim]:
-    """Yield each claim of a resource, in the order of its evidence."""
-    subject, facts = reference_to(resource), authored(resource)
+def claims_of(resource: CitedResource, document: Document) -> Iterator[Claim]:
+    """Yield each claim of a resource, in the order of its evidence; values as they are written."""
+    subject = reference_to(resource)
     disputed = {one.supports[0] for one in resource.evidence if one.value is not MISSING}
     for evidence in resource.evidence:
         for pointer in evidence.supports:
             if evidence.value is not MISSING:
                 yield _claim(subject, pointer, evidence.value, evidence, disputed=True)
                 continue
-            for leaf, value in leaves(resolve(facts, pointer), pointer):
+            for leaf, value in leaves(resolve(document, pointer), pointer):
                 differs = not disputed.isdisjoint(prefixes(leaf))
                 yield _claim(subject, leaf, cast("Value", value), evidence, disputed=differs)
 

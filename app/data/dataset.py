@@ -1,108 +1,187 @@
-"""The dataset: loaded, checked, linked and immutable."""
+"""Dataset: the in-memory repository of all resources, checked, linked and immutable."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import MISSING
 
+from app.data.checks import check
 from app.data.claims import claims_of, reference_to
-from app.data.fields import FieldIndex
-from app.data.links import references
-from app.data.near import NearMatches
+from app.data.errors import DatasetError
+from app.data.facts import facts_of, is_quoted
+from app.data.loader import Document, Loaded, load, references_of
 from app.data.search import SearchIndex
-from app.models import MODELS, Event, Resource
+from app.models import MODELS, CitedResource, Correction, Event, Resource
 from app.models.answers import Edge, Graph, OpenQuestion
+from app.models.base import Model
 from app.models.claim import Claim
 from app.models.dataset_info import DatasetInfo
 from app.models.edtf import bounds
-from app.models.reference import ResourceType
+from app.models.reference import Reference, ResourceType
+
+PICTURE_FILE = "social.png"
+"""What the folder of a dataset may hold besides: a picture of it, for links to its page."""
 
 _UNDATED = (dt.date.max, dt.date.max)
-R = TypeVar("R", bound=Resource)
+M = TypeVar("M", bound=Model)
 
 
-def _when(event: Event) -> tuple[dt.date, dt.date]:
-    return _UNDATED if event.date is MISSING else bounds(event.date)
+class Collection(Generic[M]):
+    """Resources or claims in their order, found by id or by the value that a field has."""
+
+    def __init__(self, items: Mapping[str, M]) -> None:
+        """Keep the items by id; a field is indexed when it is first asked for."""
+        self.by_id = MappingProxyType(items)
+        self._items = tuple(items.values())
+        self._index: dict[str, dict[str, list[int]]] = {}
+
+    def having(self, wanted: Mapping[str, str]) -> Sequence[M]:
+        """Return the items that have each of the wanted values at its field path, in their order.
+
+        A path such as `participants.who` leads through lists; a reference has its id as value.
+        """
+        if not wanted:
+            return self._items
+        found = [self._at(path).get(value, ()) for path, value in wanted.items()]
+        numbers = found[0] if len(found) == 1 else sorted(set.intersection(*map(set, found)))
+        return [self._items[number] for number in numbers]
+
+    def _at(self, path: str) -> Mapping[str, list[int]]:
+        if path not in self._index:
+            index = defaultdict[str, list[int]](list)
+            for number, item in enumerate(self._items):
+                for value in set(_values(item, tuple(path.split(".")))):
+                    index[value].append(number)
+            self._index[path] = dict(index)
+        return self._index[path]
+
+
+def _values(value: object, path: tuple[str, ...]) -> Iterable[str]:
+    """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _values(part, path)
+    elif isinstance(value, Reference) and not path:
+        yield value.id
+    elif path and value is not MISSING:
+        yield from _values(getattr(value, path[0]), path[1:])
+    elif value is not MISSING:
+        yield str(value)
 
 
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(
-        self, info: DatasetInfo, resources: Iterable[Resource], image: bytes = b""
-    ) -> None:
-        """Arrange the resources: in the order of their files, events in the order of time.
+    def __init__(self, info: DatasetInfo, loaded: Loaded, picture: bytes = b"") -> None:
+        """Arrange what was loaded: events in the order of time, corrections newest first.
 
-        `image` is a picture of the dataset (PNG), for links to it; empty where there is none.
+        `picture` is an image of the dataset (PNG); empty where there is none.
         """
         self.info = info
-        self.image = image
-        self.as_written = tuple(resources)
-        self._by_type: dict[ResourceType, dict[str, Resource]] = {kind: {} for kind in MODELS}
-        for resource in self.as_written:
-            self._by_type[resource.type][resource.id] = resource
-        events = [one for one in self._by_type["event"].values() if isinstance(one, Event)]
-        self._by_type["event"] = {event.id: event for event in sorted(events, key=_when)}
+        self.picture = picture
+        self.fingerprint = sha256("".join(sorted(loaded.digests)).encode()).hexdigest()
+        """Another one for other data, as far as bytes can tell."""
+        self.documents: Mapping[str, Document] = MappingProxyType(loaded.documents)
+        """Each resource as its author wrote it, in the order of the files."""
+        by_type: dict[ResourceType, list[Resource]] = {kind: [] for kind in MODELS}
+        for resource in loaded.resources.values():
+            by_type[resource.type].append(resource)
+        by_type["event"].sort(key=_when)
+        by_type["correction"].sort(key=_corrected, reverse=True)
+        self.collections: Mapping[ResourceType, Collection[Resource]] = {
+            kind: Collection({one.id: one for one in resources})
+            for kind, resources in by_type.items()
+        }
+        self._by_id = {one.id: one for resources in by_type.values() for one in resources}
 
     def all(self) -> Iterable[Resource]:
-        """Yield every resource, collection by collection."""
-        return (one for kind in MODELS for one in self._by_type[kind].values())
+        """Return every resource, collection by collection."""
+        return self._by_id.values()
 
     def of_type(self, kind: ResourceType) -> Mapping[str, Resource]:
         """Return the resources of one type by id, in their order."""
-        return MappingProxyType(self._by_type[kind])
+        return self.collections[kind].by_id
 
     def get(self, slug: str) -> Resource | None:
         """Return the resource with an id, whatever its type."""
-        found = (of_type.get(slug) for of_type in self._by_type.values())
-        return next((one for one in found if one is not None), None)
+        return self._by_id.get(slug)
+
+    def type_of(self, slug: str) -> ResourceType:
+        """Return the type of the resource with an id; raises `KeyError` when there is none."""
+        return self._by_id[slug].type
+
+    @property
+    def cited(self) -> Iterable[CitedResource]:
+        """Every resource that has evidence: all but the corrections."""
+        return (one for one in self.all() if isinstance(one, CitedResource))
 
     @cached_property
-    def fields(self) -> Mapping[ResourceType, FieldIndex[Resource]]:
-        """Return the index of each type, by the values in its fields."""
-        return {kind: FieldIndex(self._by_type[kind].values()) for kind in MODELS}
+    def claims(self) -> Collection[Claim]:
+        """Every claim, in the order of resources and evidence."""
+        claims = (one for each in self.cited for one in claims_of(each, self.documents[each.id]))
+        return Collection({claim.id: claim for claim in claims})
 
     @cached_property
-    def near(self) -> Mapping[ResourceType, NearMatches]:
-        """Return the finder of near matches for each type."""
-        return {kind: NearMatches(self._by_type[kind]) for kind in MODELS}
-
-    @cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        """Return every claim by id, in the order of resources and evidence."""
-        return {claim.id: claim for resource in self.all() for claim in claims_of(resource)}
-
-    @cached_property
-    def claim_fields(self) -> FieldIndex[Claim]:
-        """Return the index of all claims, by the values in their fields."""
-        return FieldIndex(self.claims.values())
+    def facts(self) -> tuple[int, int]:
+        """How many facts there are, and for how many of them a source is quoted."""
+        quoted = [
+            is_quoted(entries)
+            for resource in self.cited
+            for _, entries in facts_of(resource, self.documents[resource.id])
+        ]
+        return len(quoted), sum(quoted)
 
     @cached_property
     def questions(self) -> tuple[OpenQuestion, ...]:
-        """Return everything that is unknown, and where a reader would look for it."""
+        """Everything that is unknown, and where a reader would look for it."""
         return tuple(
             OpenQuestion(
                 subject=reference_to(one), question=unknown.question, reason=unknown.reason
             )
-            for one in self.all()
+            for one in self.cited
             for unknown in one.unknowns
         )
 
     @cached_property
     def search(self) -> SearchIndex:
-        """Return the search over all resources."""
-        return SearchIndex(self.all())
+        """The search over all resources."""
+        return SearchIndex((reference_to(one), self.documents[one.id]) for one in self.all())
 
     def graph(self, kinds: frozenset[ResourceType]) -> Graph:
         """Return the resources of these types and the references among them."""
         nodes = {one.id: reference_to(one) for one in self.all() if one.type in kinds}
         edges = [
             Edge(source=slug, target=target, key=relation)
-            for slug, node in nodes.items()
-            for relation, target in references(self._by_type[node.type][slug])
+            for slug in nodes
+            for relation, target in references_of(self._by_id[slug])
             if target in nodes
         ]
         return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
+
+
+def _when(event: Resource) -> tuple[dt.date, dt.date]:
+    is_dated = isinstance(event, Event) and event.date is not MISSING
+    return bounds(event.date) if is_dated else _UNDATED  # type: ignore[attr-defined]
+
+
+def _corrected(correction: Resource) -> str:
+    return correction.date if isinstance(correction, Correction) else ""
+
+
+def load_dataset(data: Path) -> Dataset:
+    """Return the dataset in a folder or file.
+
+    Raises `DatasetError` with all that is wrong with it, and `OSError` when there is neither.
+    """
+    loaded = load(data)
+    check(loaded)
+    if loaded.problems or loaded.info is None:
+        raise DatasetError(loaded.problems)
+    picture = data / PICTURE_FILE
+    return Dataset(loaded.info, loaded, picture.read_bytes() if picture.is_file() else b"")

@@ -1,6 +1,6 @@
 """JSON pointers (RFC 6901): into a resource, and from its top to every leaf."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -19,11 +19,6 @@ def unescape(segment: str) -> str:
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
     return [unescape(part) for part in pointer.split("/")[1:]]
-
-
-def join(keys: Sequence[str | int]) -> str:
-    """Return the pointer that names these keys, from the top."""
-    return "".join(map(escape, keys))
 
 
 def resolve(document: Json, pointer: str) -> Json:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.models.agreement import Agreement
 from app.models.area import CooperationArea
+from app.models.correction import Correction
 from app.models.entrustment import Entrustment
 from app.models.event import Event
 from app.models.funding_scheme import FundingScheme
@@ -13,7 +14,7 @@ from app.models.party import Party
 from app.models.person import Person
 from app.models.platform import Platform
 from app.models.reference import ResourceType
-from app.models.resource import Resource
+from app.models.resource import CitedResource, Resource
 from app.models.source import Source
 from app.models.statement import Statement
 
@@ -30,22 +31,10 @@ MODELS: Mapping[ResourceType, type[Resource]] = MappingProxyType(
         "event": Event,
         "statement": Statement,
         "source": Source,
+        "correction": Correction,
     }
 )
 """The model of each type of resource, in the order in which collections are listed."""
 
-__all__ = [
-    "MODELS",
-    "Agreement",
-    "CooperationArea",
-    "Entrustment",
-    "Event",
-    "FundingScheme",
-    "Organization",
-    "Party",
-    "Person",
-    "Platform",
-    "Resource",
-    "Source",
-    "Statement",
-]
+__all__ = ["MODELS", "Agreement", "CitedResource", "CooperationArea", "Correction"]
+__all__ += ["Event", "Resource", "Source"]

@@ -1,53 +1,76 @@
-"""Agreements: signed documents between parties."""
+"""Agreements: documents between parties."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, model_validator
 
-from app.models.base import Many, Model
-from app.models.edtf import Edtf
+from app.models.base import Model, Some
+from app.models.edtf import Edtf, PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
-from app.models.text import Text
+from app.models.resource import CitedResource
+from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
-AgreementKind = Literal["arrangement", "agreement"]
-"""What a document calls itself."""
+AgreementKind = Annotated[Slug, Field(examples=["agreement", "arrangement", "accord", "protocol"])]
+AgreementRelation = Annotated[
+    Slug, Field(examples=["amends", "supplements", "implements", "replaces", "follows", "precedes"])
+]
 
 
 class Signatory(Model):
-    """Who signed for a party, as far as a source says."""
+    """Who signed for a party, as far as a source says: at least one of the three is given."""
 
     party: Annotated[Reference, to("party")] | MISSING = MISSING
-    """The party signed for, where a source says."""
-    office: Text
+    """The party signed for, one of the agreement's parties."""
+    office: Text | MISSING = MISSING
     """The office of the person who signed."""
     person: Annotated[Reference, to("person")] | MISSING = MISSING
     """The person, where a source names one."""
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.party is self.office is self.person is MISSING:
+            message = "a signatory is empty; give at least one of party, office and person"
+            raise ValueError(message)
+        return self
+
 
 class RelatedAgreement(Model):
-    """How another agreement stands to this one."""
+    """How this agreement stands to another one."""
 
     agreement: Annotated[Reference, to("agreement")]
     """The other agreement."""
-    relation: Literal["signed-together-with", "follows", "precedes"]
-    """`signed-together-with` at one ceremony; `follows` or `precedes` in the same field."""
+    relation: AgreementRelation
+    """What this agreement does with regard to the other: usually `amends`, `supplements`,
+    `implements`, `replaces`, `follows`, `precedes` or `signed-together-with`."""
 
 
-class Agreement(Resource):
-    """A signed document between parties."""
+class Agreement(CitedResource):
+    """A document between parties."""
 
     type: Literal["agreement"] = "agreement"
     """Always `agreement`."""
     kind: AgreementKind
-    """What the document calls itself."""
+    """What the document calls itself: usually `agreement`, `arrangement`, `accord`, `protocol`,
+    `memorandum` or `treaty`."""
     summary: Text
     """What it is about, in our own words."""
-    signed: Edtf | MISSING = MISSING
+    signed: PastEdtf | MISSING = MISSING
     """When it was signed, in EDTF."""
-    parties: Annotated[Many[Annotated[Reference, to("party")]], Field(max_length=100)] = ()
+    place: LanguageMap | MISSING = MISSING
+    """Where it was signed."""
+    in_force: Edtf | MISSING = MISSING
+    """When it entered, or is to enter, into force, in EDTF."""
+    expires: Edtf | MISSING = MISSING
+    """When it ended, or is to end, in EDTF: the last day on which it is in force."""
+    term: Text | MISSING = MISSING
+    """How long it is to run, as a source puts it, such as “Five years”."""
+    languages: Some[LanguageTag] = ()
+    """The languages of its text (BCP 47)."""
+    url: Url | MISSING = MISSING
+    """Where its text is published."""
+    parties: Annotated[Some[Annotated[Reference, to("party")]], Field(max_length=100)] = ()
     """The bodies that entered it."""
-    signatories: Many[Signatory] = ()
+    signatories: Some[Signatory] = ()
     """Who signed for the parties."""
-    related: Many[RelatedAgreement] = ()
+    related: Some[RelatedAgreement] = ()
     """Other agreements of this dataset that belong with it."""

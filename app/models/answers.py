@@ -1,6 +1,6 @@
-"""Models of answers that are not resources: lists, search hits, the graph, unknowns."""
+"""Answers that are not resources: lists, search hits, the graph, open questions."""
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -11,7 +11,7 @@ from app.models.text import Slug, Text
 
 Item = TypeVar("Item", bound=Model)
 
-Total = Annotated[int, Field(ge=0, le=10**9)]
+Total = Annotated[int, Field(ge=0)]
 
 
 class Page(Model, Generic[Item]):
@@ -25,14 +25,8 @@ class Page(Model, Generic[Item]):
         json_schema_extra={"description": "A part of a list, and the length of the whole."},
     )
 
-    items: Annotated[
-        Many[Item],
-        Field(description="The items from `offset` on, at most `limit` of them."),
-    ]
-    total: Annotated[
-        Total,
-        Field(description="How many items there are altogether."),
-    ]
+    items: Annotated[Many[Item], Field(description="The items from `offset` on.")]
+    total: Annotated[Total, Field(description="How many items there are altogether.")]
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
@@ -70,11 +64,11 @@ class Edge(Model):
 class Graph(Model):
     """All resources and references, in the node-link form that networkx reads unchanged."""
 
-    directed: Literal[True] = True
-    """Edges have a direction."""
-    multigraph: Literal[True] = True
-    """Two nodes may be joined by several edges, told apart by `key`."""
-    nodes: Annotated[Many[Reference], Field(max_length=10_000_000)]
+    directed: bool = True
+    """Always true: edges have a direction."""
+    multigraph: bool = True
+    """Always true: two nodes may be joined by several edges, told apart by `key`."""
+    nodes: Many[Reference]
     """The resources."""
-    edges: Annotated[Many[Edge], Field(max_length=10_000_000)]
+    edges: Many[Edge]
     """The references between them."""

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import MISSING, Field
 
 from app.models.reference import Reference, to
-from app.models.resource import Resource
+from app.models.resource import CitedResource
 from app.models.text import Text
 
 
-class CooperationArea(Resource):
+class CooperationArea(CitedResource):
     """One of an agreement's numbered areas."""
 
     type: Literal["area"] = "area"

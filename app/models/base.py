@@ -1,4 +1,4 @@
-"""What every model of the domain has in common."""
+"""Base model: what every model of the domain has in common."""
 
 from typing import Annotated, TypeVar
 
@@ -8,8 +8,12 @@ from pydantic_core import CoreSchema
 
 T = TypeVar("T")
 
-Many = Annotated[tuple[T, ...], Field(strict=False, max_length=10_000)]
+Many = Annotated[tuple[T, ...], Field(strict=False)]
 """An ordered, immutable list. The container alone is lax, because JSON has arrays, not tuples."""
+
+Some = Annotated[tuple[T, ...], Field(strict=False, exclude_if=lambda items: not items)]
+"""A list of facts. An empty one would say that there are none; what we mean by it is that none is
+known, so it is left out of answers, as every unknown is."""
 
 
 class Model(BaseModel):
@@ -30,8 +34,13 @@ class Model(BaseModel):
         """Describe as required what is always there, and not what may be missing."""
         described = handler(schema)
         target = handler.resolve_ref_schema(described)
+        fields = cls.model_fields.items()
+        absent = {field.alias or name for name, field in fields if field.default is MISSING}
         if "required" in target:
-            fields = cls.model_fields.items()
-            absent = {field.alias or name for name, field in fields if field.default is MISSING}
             target["required"] = [name for name in target["required"] if name not in absent]
+        for part in (target, *target.get("properties", {}).values()):
+            if "description" in part:
+                part["description"] = " ".join(part["description"].split())
+            if part is not target:
+                part.pop("title", None)  # pydantic repeats the name of the field there
         return described

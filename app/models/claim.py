@@ -6,10 +6,8 @@ from pydantic import MISSING
 
 from app.models.base import Model
 from app.models.evidence import Basis, Locator, Pointer, Rank, Value
-from app.models.href import Href
-from app.models.passage import PassageLink
-from app.models.reference import Reference
-from app.models.text import Quote, Slug, Text
+from app.models.reference import Href, Reference
+from app.models.text import Quote, Slug, Text, Url
 
 
 class Claim(Model):
@@ -39,7 +37,7 @@ class Claim(Model):
     """Where in the source."""
     quote: Quote | MISSING = MISSING
     """A verbatim phrase of the passage."""
-    link: PassageLink
+    link: Url
     """URL of the passage: the source's, with a text fragment where there is a quote."""
     note: Text | MISSING = MISSING
     """The derivation, or the reason for the rank."""

@@ -3,14 +3,15 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
-from app.models.text import Slug, Text
+from app.models.text import LanguageTag, Slug, Text, Url
 
+CslType = TypeAliasType(
+    "CslType", Literal["article-newspaper", "legislation", "report", "treaty", "webpage"]
+)
 _LAST_MONTH = (12,)
-
-
-_Number = Annotated[int, Field(ge=1, le=9_999)]
 
 
 class CslDate(Model):
@@ -19,8 +20,8 @@ class CslDate(Model):
     model_config = ConfigDict(validate_by_name=True)
 
     date_parts: Annotated[
-        Many[Annotated[Many[_Number], Field(min_length=1, max_length=3)]],
-        Field(alias="date-parts", min_length=1, max_length=2),
+        Many[Many[int]],
+        Field(alias="date-parts"),
     ]
     """One or two lists of year, month and day; from one to three numbers, as far as known."""
 
@@ -46,7 +47,7 @@ class CslItem(Model):
 
     id: Slug
     """The id of the source."""
-    type: Literal["article-newspaper", "webpage"]
+    type: CslType
     """The CSL type of document."""
     title: Text | MISSING = MISSING
     """The document's own heading, where we know it."""
@@ -58,9 +59,7 @@ class CslItem(Model):
     """When it was published, where it bears a date."""
     accessed: CslDate
     """When we read it."""
-    url: Annotated[
-        str, Field(alias="URL", min_length=10, max_length=500, json_schema_extra={"format": "uri"})
-    ]
+    url: Annotated[Url, Field(alias="URL")]
     """Where it is."""
-    language: Text
+    language: LanguageTag
     """The language it is written in (BCP 47)."""

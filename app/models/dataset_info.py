@@ -1,29 +1,15 @@
-"""What a dataset says about itself."""
+"""Dataset description: what a dataset is, which version, and on what terms."""
 
-import datetime as dt
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from app.models.base import Model
-from app.models.text import URL_PATTERN, Slug, Text
+from app.models.edtf import Day
+from app.models.text import Slug, Text, Url
 
-
-def _real(day: str) -> str:
-    try:
-        dt.date.fromisoformat(day)
-    except ValueError as error:
-        message = f"{day!r} is no day: {error}"
-        raise ValueError(message) from error
-    return day
-
-
-Day = Annotated[
-    str,
-    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", min_length=10, max_length=10),
-    AfterValidator(_real),
-]
-"""A day (ISO 8601), such as 2018-09-20."""
+Version = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+"""A version (semantic versioning 2.0.0)."""
 
 
 class Licence(Model):
@@ -31,7 +17,7 @@ class Licence(Model):
 
     name: Text
     """The licence's name."""
-    url: Annotated[str, Field(pattern=URL_PATTERN, min_length=10, max_length=500)]
+    url: Url
     """Where its text is."""
 
 
@@ -44,7 +30,7 @@ class DatasetInfo(Model):
     """What the dataset is called."""
     description: Text
     """What it holds, in a few sentences."""
-    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", min_length=5, max_length=20)]
+    version: Version
     """Version of the data (semantic versioning: a removed or renamed id is a major change)."""
     modified: Day
     """The day of the last change to the data (ISO 8601)."""

@@ -1,7 +1,7 @@
 """Dates as precise as their source and no more: EDTF (ISO 8601-2:2019, annex A).
 
 Level 0 (a year, a month, a day, an interval) and, where a source is uncertain, two features of
-level 1: seasons (`2017-22` is summer 2017) and the qualifiers `?` uncertain, `~` approximate and
+level 1: seasons (`1999-22` is summer 1999) and the qualifiers `?` uncertain, `~` approximate and
 `%` both.
 """
 
@@ -12,23 +12,25 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
-_ABSENT = -1
-_PARTS = {_ABSENT: (1, 12), 21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _SHAPE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN = rf"^{_SHAPE}(/{_SHAPE})?$"
+_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
+_WHOLE_YEAR = 0
+# First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
+_MONTHS = {_WHOLE_YEAR: (1, 12), 21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:
     match = _DATE.fullmatch(text)
     if match is None:
-        message = "EDTF has dates such as 2018, 2018-05, 2018-09-20 or 2017-22"
+        message = "EDTF has dates such as 1999, 1999-05, 1999-05-31 or 1999-22"
         raise ValueError(message)
-    year, month, day = (int(match[part] or _ABSENT) for part in ("year", "month", "day"))
-    if day != _ABSENT:
-        exact = dt.date(year, month, day)
+    year = int(match["year"])
+    if match["day"]:
+        exact = dt.date(year, int(match["month"]), int(match["day"]))
         return exact, exact
-    first, last = _PARTS.get(month, (month, month))
+    month = int(match["month"]) if match["month"] else _WHOLE_YEAR
+    first, last = _MONTHS.get(month, (month, month)) if match["month"] != "00" else (0, 0)
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
@@ -50,19 +52,39 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     return first, last
 
 
+def contradicts(one: str, other: str) -> bool:
+    """Return whether two dates exclude each other, rather than being more and less precise.
+
+    Intervals name a beginning and an end: they differ when either end does. Of other dates, one
+    that contains the other or lies within it only says the same less or more precisely.
+    """
+    if "/" in one and "/" in other:
+        ends = zip(one.split("/"), other.split("/"), strict=True)
+        return any(contradicts(*pair) for pair in ends)
+    (first, last), (begin, end) = bounds(one), bounds(other)
+    return not (first <= begin and end <= last) and not (begin <= first and last <= end)
+
+
 def _dated(date: str) -> str:
     bounds(date)
     return date
 
 
-Edtf = Annotated[
-    str,
-    Field(
-        pattern=EDTF_PATTERN,
-        min_length=4,
-        max_length=23,
-        json_schema_extra={"format": "edtf"},
-    ),
-    AfterValidator(_dated),
-]
-"""An EDTF date: `2018-09-20` is a day, `2018-05` a month, `2017-22` the summer of 2017."""
+def _past(date: str) -> str:
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    if bounds(date)[0] > tomorrow:
+        message = f"{date} is in the future; write when it happened, or leave it out"
+        raise ValueError(message)
+    return date
+
+
+_EDTF = Field(pattern=EDTF_PATTERN)
+
+Edtf = Annotated[str, _EDTF, AfterValidator(_dated)]
+"""An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
+
+PastEdtf = Annotated[str, _EDTF, AfterValidator(_past)]
+"""An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
+
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_past)]
+"""A day that has come (ISO 8601), such as 1999-05-31."""

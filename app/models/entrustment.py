@@ -1,17 +1,17 @@
-"""Entrustments: a body entrusts a company with establishing a platform."""
+"""Entrustments: a body entrusts a company with a platform."""
 
 from typing import Annotated, Literal
 
 from pydantic import MISSING, Field
 
-from app.models.edtf import Edtf
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
+from app.models.resource import CitedResource
 from app.models.text import Text
 
 
-class Entrustment(Resource):
-    """The act by which a company is entrusted with establishing a platform."""
+class Entrustment(CitedResource):
+    """The act by which a body entrusts a company with a platform."""
 
     type: Literal["entrustment"] = "entrustment"
     """Always `entrustment`."""
@@ -21,7 +21,7 @@ class Entrustment(Resource):
     """The platform that it is to establish."""
     by: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
     """The body that entrusts it."""
-    announced: Edtf | MISSING = MISSING
+    announced: PastEdtf | MISSING = MISSING
     """When it was made known, in EDTF."""
     position: Annotated[int, Field(ge=1, le=1_000)] | MISSING = MISSING
     """The company's place in the order of those entrusted, counted from 1."""

@@ -2,32 +2,18 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
-from app.models.base import Many, Model
-from app.models.edtf import Edtf
+from app.models.base import Model, Some
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
-from app.models.text import LanguageMap, Text
+from app.models.resource import CitedResource
+from app.models.text import LanguageMap, Slug, Text
 
-EventKind = Literal[
-    "agreement",
-    "announcement",
-    "ceremony",
-    "designation",
-    "financing",
-    "founding",
-    "funding",
-    "instruction",
-    "launch",
-    "letter",
-    "meeting",
-    "policy-address",
-    "signing",
-    "speech",
-    "tour",
+EventKind = Annotated[
+    Slug, Field(examples=["signing", "announcement", "meeting", "launch", "call"])
 ]
-"""Sorts of events."""
+Role = Annotated[Slug, Field(examples=["signatory", "signing-body", "witness", "host", "speaker"])]
 
 
 class Participant(Model):
@@ -35,11 +21,12 @@ class Participant(Model):
 
     who: Annotated[Reference, to("person", "party", "organization")]
     """The person or body."""
-    role: Text
-    """What they did there, such as `witness` or `host`."""
+    role: Role
+    """What they did there: usually `signatory`, `signing-body`, `witness`, `announcer`, `host`,
+    `speaker`, `presenter` or `recipient`."""
 
 
-class Event(Resource):
+class Event(CitedResource):
     """Something that happened."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"kind"})
@@ -47,14 +34,15 @@ class Event(Resource):
     type: Literal["event"] = "event"
     """Always `event`."""
     kind: EventKind
-    """What sort of event it was."""
-    date: Edtf | MISSING = MISSING
+    """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
+    `meeting`, `speech` or `visit`."""
+    date: PastEdtf | MISSING = MISSING
     """When it happened, in EDTF; absent when no source says."""
     place: LanguageMap | MISSING = MISSING
     """Where it happened."""
     summary: Text
     """What happened, in our own words."""
-    participants: Many[Participant] = ()
+    participants: Some[Participant] = ()
     """Who took part, and how."""
-    concerns: Many[Reference] = ()
-    """The agreements, schemes, platforms and bodies that it was about."""
+    concerns: Some[Reference] = ()
+    """What it was about: agreements, schemes, platforms, bodies, people or other events."""

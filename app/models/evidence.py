@@ -1,34 +1,49 @@
-"""What supports a fact: evidence, and its counterpart, what nobody says."""
+"""Evidence: what supports a fact, and its counterpart, what nobody says."""
 
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import quote as percent_encode
 
 from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
+from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
-from app.models.passage import PassageLink, passage_link
 from app.models.reference import Reference, to
-from app.models.text import Quote, Slug, Text
+from app.models.text import Quote, Slug, Text, Url
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
-LOCATOR_PATTERN = r"^(paragraph [1-9][0-9]{0,3}|headline|byline|page)$"
+LOCATOR_PATTERN = (
+    r"^(headline|byline|caption|page|(paragraph|page|article) [1-9][0-9]{0,3}(\([0-9a-z]+\))*"
+    r"|section [0-9]+(\.[0-9]+)*|annex [A-Z0-9]{1,5})$"
+)
 
-Pointer = Annotated[str, Field(pattern=POINTER_PATTERN, min_length=2, max_length=200)]
+Pointer = Annotated[str, Field(pattern=POINTER_PATTERN)]
 """A JSON pointer (RFC 6901) into the resource it stands in."""
 
-Locator = Annotated[str, Field(pattern=LOCATOR_PATTERN, min_length=4, max_length=14)]
-"""Where in the source: `paragraph 5`, `headline`, `byline`, or `page` for the page as a whole."""
+Locator = Annotated[str, Field(pattern=LOCATOR_PATTERN)]
+"""Where in the source: `paragraph 5`, `article 3`, `section 2.1`, `annex A`, `page 12`, `headline`,
+`byline`, `caption`, or `page` for the page as a whole."""
 
-Rank = Literal["preferred", "normal", "deprecated"]
+Rank = TypeAliasType("Rank", Literal["preferred", "normal", "deprecated"])
 """How we weigh an entry, in Wikidata's terms: the best of several, one of several, known wrong."""
 
-Basis = Literal["stated", "derived"]
-"""Whether the source says it, or we concluded it from what the source says."""
-
-EvidenceType = Literal["quotation", "citation"]
-"""Whether an entry repeats words of its source, or only says where they are."""
+Basis = TypeAliasType("Basis", Literal["stated", "derived"])
+EvidenceType = TypeAliasType("EvidenceType", Literal["quotation", "citation"])
 
 Value = bool | Annotated[int, Field(ge=-(10**15), le=10**15)] | Text | Many[Slug]
 """A value of a single field: text, a number, a truth value, or a list of ids."""
+
+
+def passage_link(url: str, words: str) -> str:
+    """Return `url` with a text fragment that marks `words`, or `url` itself without words.
+
+    The directive follows the WICG's URL Fragment Text Directives: `&`, `-` and `,` separate its
+    parts there, so in the words they are percent-encoded, as is everything but RFC 3986's
+    unreserved characters.
+    """
+    if not words:
+        return url
+    mark = ":~:" if "#" in url else "#:~:"
+    return f"{url}{mark}text={percent_encode(words, safe='').replace('-', '%2D')}"
 
 
 class Evidence(Model):
@@ -39,8 +54,8 @@ class Evidence(Model):
     source: Annotated[Reference, to("source")]
     """The source that holds the passage."""
     locator: Locator
-    """Where in the source: a paragraph (counted as the source's record says), headline, byline,
-    or the page as a whole."""
+    """Where in the source: a paragraph (counted as the source's record says), an article, section,
+    annex or numbered page, the headline, byline or caption, or `page` for the page as a whole."""
     quote: Quote | MISSING = MISSING
     """A verbatim phrase of the passage: at most 15 words and 100 characters."""
     value: Value | MISSING = MISSING
@@ -80,15 +95,15 @@ class Evidence(Model):
         """Whether this entry supports the values that the resource shows."""
         return self.value is MISSING and self.rank != "deprecated"
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def type(self) -> EvidenceType:
         """A `quotation` where there is a verbatim phrase of the passage, otherwise a `citation`."""
         return "citation" if self.quote is MISSING else "quotation"
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
-    def link(self) -> PassageLink:
+    def link(self) -> Url:
         """URL of the passage: the source's, with a text fragment where there is a quote."""
         return passage_link(self._source_url, "" if self.quote is MISSING else self.quote)
 

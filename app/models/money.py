@@ -3,19 +3,22 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.models.base import Model
-from app.models.edtf import Edtf
+from app.models.edtf import PastEdtf
+
+Comparator = TypeAliasType("Comparator", Literal["equal", "more-than", "less-than", "about"])
 
 
 class Money(Model):
     """A sum, its currency, and how exactly it was stated."""
 
-    comparator: Literal["equal", "more-than", "less-than", "about"]
+    comparator: Comparator
     """How the true sum relates to `amount`; `equal` is the figure as printed, unqualified."""
     amount: Annotated[int, Field(ge=0, le=10**15)]
     """Whole units of the currency (dollars, not cents or millions)."""
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", min_length=3, max_length=3)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     """ISO 4217 code, such as USD."""
 
 
@@ -24,5 +27,5 @@ class DatedSum(Model):
 
     money: Money
     """The sum."""
-    as_of: Edtf
+    as_of: PastEdtf
     """When the source stated it, in EDTF."""

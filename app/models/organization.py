@@ -2,19 +2,18 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
-from app.models.base import Many, Model
-from app.models.edtf import Edtf
+from app.models.base import Model, Some
+from app.models.edtf import PastEdtf
 from app.models.money import DatedSum, Money
 from app.models.reference import Reference, to
-from app.models.resource import Resource
-from app.models.text import LanguageMap, Text
+from app.models.resource import CitedResource
+from app.models.text import LanguageMap, Slug, Text
 
-OrganizationKind = Literal[
-    "company", "academy", "government-body", "committee", "university", "newspaper", "publisher"
+OrganizationKind = Annotated[
+    Slug, Field(examples=["company", "university", "committee", "newspaper"])
 ]
-"""Sorts of bodies."""
 
 
 class FundingRound(Model):
@@ -24,13 +23,13 @@ class FundingRound(Model):
     """What the round is called."""
     money: Money
     """How much was raised."""
-    announced: Edtf
+    announced: PastEdtf
     """When, in EDTF."""
     led_by: Annotated[Reference, to("organization")] | MISSING = MISSING
     """The investor that led it."""
 
 
-class Organization(Resource):
+class Organization(CitedResource):
     """A company, academy, bureau, newspaper or other body."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"kind"})
@@ -38,22 +37,23 @@ class Organization(Resource):
     type: Literal["organization"] = "organization"
     """Always `organization`."""
     kind: OrganizationKind
-    """What sort of body it is; `publisher` where all we know is that it published a source."""
+    """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
+    `university` or `newspaper`; `publisher` where all we know is that it published a source."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
     part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
     """The body that it belongs to."""
-    founded: Edtf | MISSING = MISSING
+    founded: PastEdtf | MISSING = MISSING
     """When it was founded, in EDTF."""
     founded_at: LanguageMap | MISSING = MISSING
     """Where it was founded."""
-    founders: Many[Annotated[Reference, to("person")]] = ()
+    founders: Some[Annotated[Reference, to("person")]] = ()
     """Who founded it."""
-    focus: Many[Text] = ()
+    focus: Some[Text] = ()
     """The fields it works in."""
-    funding_rounds: Many[FundingRound] = ()
+    funding_rounds: Some[FundingRound] = ()
     """Money raised at one time, oldest first."""
-    total_financing: Many[DatedSum] = ()
+    total_financing: Some[DatedSum] = ()
     """Money raised altogether, as stated on different dates, oldest first."""
-    valuation: Many[DatedSum] = ()
+    valuation: Some[DatedSum] = ()
     """What it was said to be worth on different dates, oldest first."""

@@ -5,19 +5,19 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import MISSING
 
 from app.models.reference import Reference, to
-from app.models.resource import Resource
+from app.models.resource import CitedResource
 from app.models.text import Slug, Text
 
 
-class Party(Resource):
+class Party(CitedResource):
     """A body that entered an agreement."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"side"})
 
     type: Literal["party"] = "party"
     """Always `party`."""
-    side: Slug
-    """The side of its agreements on which it stands."""
+    side: Slug | MISSING = MISSING
+    """The side of its agreements on which it stands, where they have sides."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
     part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import MISSING
 
-from app.models.base import Many, Model
-from app.models.edtf import Edtf
+from app.models.base import Model, Some
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
+from app.models.resource import CitedResource
 from app.models.text import LanguageMap
 
 
@@ -18,14 +18,14 @@ class Office(Model):
     """What the office is called."""
     body: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
     """The body that the office belongs to."""
-    as_of: Edtf
+    as_of: PastEdtf
     """A date on which a source shows the person in this office, in EDTF."""
 
 
-class Person(Resource):
+class Person(CitedResource):
     """A person; offices are dated roles, not part of the name."""
 
     type: Literal["person"] = "person"
     """Always `person`."""
-    offices: Many[Office] = ()
+    offices: Some[Office] = ()
     """Offices and roles, each with a date on which a source shows the person in it."""

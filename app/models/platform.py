@@ -1,19 +1,22 @@
-"""Platforms: national open innovation platforms for next-generation AI."""
+"""Platforms that an agreement or a government names."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import MISSING
 
-from app.models.resource import Resource
+from app.models.reference import Reference, to
+from app.models.resource import CitedResource
 from app.models.text import LanguageMap, Text
 
 
-class Platform(Resource):
-    """A national open innovation platform for next-generation artificial intelligence."""
+class Platform(CitedResource):
+    """A platform that an agreement or a government names."""
 
     type: Literal["platform"] = "platform"
     """Always `platform`."""
-    field: LanguageMap
+    field: LanguageMap | MISSING = MISSING
     """The field that the platform is for."""
+    agreement: Annotated[Reference, to("agreement")] | MISSING = MISSING
+    """The agreement that names it, where one does."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""

@@ -1,31 +1,40 @@
-"""Links between resources: authored as an id, served with type, name and address."""
+"""References: links between resources, authored as an id, served with type, name and address."""
 
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    SerializationInfo,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from typing_extensions import TypeAliasType
 
 from app.models.base import Model
-from app.models.href import Href
 from app.models.text import SLUG_PATTERN, Slug, Text
 
-ResourceType = Literal[
-    "agreement",
-    "area",
-    "party",
-    "organization",
-    "person",
-    "platform",
-    "entrustment",
-    "funding-scheme",
-    "event",
-    "statement",
-    "source",
-]
-"""The types of resource that there are."""
-
-TYPES: tuple[ResourceType, ...] = get_args(ResourceType)
+ResourceType = TypeAliasType(
+    "ResourceType",
+    Literal[
+        "agreement",
+        "area",
+        "party",
+        "organization",
+        "person",
+        "platform",
+        "entrustment",
+        "funding-scheme",
+        "event",
+        "statement",
+        "source",
+        "correction",
+    ],
+)
 
 _IRREGULAR = {"party": "parties", "person": "people"}
 
@@ -40,6 +49,26 @@ def href_of(kind: str, slug: str) -> str:
     return f"/{collection_of(kind)}/{slug}"
 
 
+def _below_root(path: str, info: SerializationInfo) -> str:
+    """Serialize an address below the `root_path` of the serialization context, if it has one."""
+    root: str = (info.context or {}).get("root_path", "")
+    return root + path
+
+
+_PATH = Field(pattern=r"^/", json_schema_extra={"format": "uri-reference"})
+
+Href = Annotated[str, _PATH, PlainSerializer(_below_root, return_type=Annotated[str, _PATH])]
+"""An address on this server: an absolute path (RFC 3986 §4.2)."""
+
+_TEMPLATE = Field(pattern=r"^/", min_length=1, max_length=2_000)
+
+Template = Annotated[
+    str, _TEMPLATE, PlainSerializer(_below_root, return_type=Annotated[str, _TEMPLATE])
+]
+"""An address on this server, or a template of some: words in braces are to be filled in (RFC 6570).
+It has no `format`, since braces are not allowed in a URI."""
+
+
 class Reference(Model):
     """A link to another resource of this dataset."""
 
@@ -48,7 +77,7 @@ class Reference(Model):
     type: ResourceType
     """What kind of resource it is."""
     name: Text
-    """Its name, in English where a source gives one."""
+    """Its name: in English where there is one, else in the first language that it has."""
     href: Href
     """Where it is served."""
 

@@ -1,4 +1,4 @@
-"""What every resource of the dataset carries: an id, a name, and evidence for what it says."""
+"""Resource: what everything that the dataset describes has in common."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -6,21 +6,17 @@ from pydantic import ConfigDict, Field, PrivateAttr, computed_field
 
 from app.models.base import Many, Model
 from app.models.evidence import Evidence, Unknown
-from app.models.href import Href
-from app.models.reference import Backlink, ResourceType, href_of
+from app.models.reference import Backlink, Href, ResourceType, href_of
 from app.models.text import LanguageMap, Slug, Text
 
 _AT_THE_END = ("evidence", "unknowns")
 
 
 class Resource(Model):
-    """Something the dataset describes, every fact of it with evidence."""
+    """Something the dataset describes: it has an id, a name, an address and links to it."""
 
+    # Building all validators at import would double the time of `--help`.
     model_config = ConfigDict(defer_build=True)
-
-    ours: ClassVar[frozenset[str]] = frozenset()
-    """The fields of this type that are our own wording or bookkeeping and need no evidence,
-    beyond `id`, `type`, `evidence` and `unknowns`, which never do."""
 
     id: Slug
     """Readable, unique in the whole dataset, and never changed."""
@@ -28,12 +24,43 @@ class Resource(Model):
     """What kind of resource this is."""
     name: LanguageMap
     """What it is called, in the languages in which a source names it."""
+
+    _dataset: Any = PrivateAttr(None)
+
+    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
+        """Remember the dataset that is being loaded, which knows the links to this resource."""
+        self._dataset = context
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
+    @property
+    def citation(self) -> Text:
+        """What to print in an article that uses this resource."""
+        return str(self._dataset.citation(self))
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
+    @property
+    def href(self) -> Href:
+        """Where this resource is served."""
+        return href_of(self.type, self.id)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
+    @property
+    def referenced_by(self) -> Many[Backlink]:
+        """The resources that link to this one, and with which field."""
+        return tuple(self._dataset.backlinks(self.id))
+
+
+class CitedResource(Resource):
+    """A resource every fact of which has evidence: all but corrections."""
+
+    ours: ClassVar[frozenset[str]] = frozenset()
+    """The fields of this type that are our own wording or bookkeeping and need no evidence,
+    beyond `id`, `type`, `evidence` and `unknowns`, which never do."""
+
     evidence: Annotated[Many[Evidence], Field(min_length=1)]
     """The passages that support what this resource says; every fact is covered by at least one."""
     unknowns: Many[Unknown] = ()
     """What a reader will look for here and no source gives."""
-
-    _dataset: Any = PrivateAttr(None)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 -- pydantic's signature
@@ -41,25 +68,3 @@ class Resource(Model):
         super().__pydantic_init_subclass__(**kwargs)
         for field in _AT_THE_END:
             cls.__pydantic_fields__[field] = cls.__pydantic_fields__.pop(field)
-
-    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
-        """Remember the dataset that is being loaded, which knows the links to this resource."""
-        self._dataset = context
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def citation(self) -> Text:
-        """What to print in an article that uses this resource."""
-        return str(self._dataset.citation(self))
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def href(self) -> Href:
-        """Where this resource is served."""
-        return href_of(self.type, self.id)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def referenced_by(self) -> Many[Backlink]:
-        """The resources that link to this one, and with which field."""
-        return tuple(self._dataset.backlinks(self.id))

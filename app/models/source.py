@@ -1,23 +1,33 @@
 """Sources: the documents we cite."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import MISSING, Field, computed_field
 
-from app.models.base import Many, Model
-from app.models.csl import CslDate, CslItem, CslName
-from app.models.edtf import Edtf
+from app.models.base import Model, Some
+from app.models.csl import CslDate, CslItem, CslName, CslType
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
-from app.models.text import URL_PATTERN, LanguageMap, Text
+from app.models.resource import CitedResource
+from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
 
-SourceKind = Literal["newspaper", "government-news", "press-release", "news-site", "university"]
-"""Sorts of documents."""
+SourceKind = Annotated[
+    Slug, Field(examples=["newspaper", "press-release", "agreement-text", "gazette", "law"])
+]
 
-Language = Literal["en", "zh-Hant", "zh-Hans"]
-"""Languages, as BCP 47 tags."""
+_CSL_TYPES: Mapping[str, CslType] = MappingProxyType(
+    {
+        "newspaper": "article-newspaper",
+        "agreement-text": "treaty",
+        "law": "legislation",
+        "report": "report",
+    }
+)
+"""What reference managers call these kinds of sources; every other kind is a `webpage`."""
 
 
 class Part(Model):
@@ -29,11 +39,11 @@ class Part(Model):
     """The number of its first paragraph, counted through the whole source."""
     last_paragraph: ParagraphNumber
     """The number of its last paragraph."""
-    authors: Many[Annotated[Reference, to("person")]] = ()
-    """Who signed it; empty when unsigned."""
+    authors: Some[Annotated[Reference, to("person")]] = ()
+    """Who signed it; absent when it is unsigned."""
 
 
-class Source(Resource):
+class Source(CitedResource):
     """A document that we cite. Its `name` is our label for it; `title` is its own heading."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"name", "kind", "accessed", "first_words"})
@@ -41,40 +51,34 @@ class Source(Resource):
     type: Literal["source"] = "source"
     """Always `source`."""
     kind: SourceKind
-    """What sort of document it is; the two of government are official."""
+    """What sort of document it is: usually `newspaper`, `news-site`, `government-news`,
+    `press-release`, `agreement-text`, `gazette`, `law` or `report`."""
     title: LanguageMap | MISSING = MISSING
     """Its own heading, where we know it."""
     publisher: Annotated[Reference, to("party", "organization")]
     """Who published it."""
-    published: Edtf | MISSING = MISSING
+    published: PastEdtf | MISSING = MISSING
     """When, in EDTF; absent when the document bears no date."""
-    language: Language
+    language: LanguageTag
     """The language it is written in (BCP 47)."""
-    url: Annotated[
-        str,
-        Field(
-            pattern=URL_PATTERN,
-            min_length=10,
-            max_length=500,
-            json_schema_extra={"format": "uri"},
-        ),
-    ]
+    url: Url
     """Where it is."""
-    accessed: Edtf
+    accessed: PastEdtf
     """When we read it, in EDTF."""
     first_words: Text | MISSING = MISSING
-    """The words that open its paragraph 1, from which locators count."""
-    parts: Many[Part] = ()
+    """The words with which paragraph 1 begins, from which locators `paragraph N` count: after that
+    line of its text, every line that is not blank is one more paragraph."""
+    parts: Some[Part] = ()
     """The pieces it consists of, where they have authors of their own."""
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def csl(self) -> CslItem:
         """The same as a CSL-JSON item, for reference managers."""
         authors = tuple(CslName(literal=one.name) for part in self.parts for one in part.authors)
         return CslItem(
             id=self.id,
-            type="article-newspaper" if self.kind == "newspaper" else "webpage",
+            type=_CSL_TYPES.get(self.kind, "webpage"),
             title=MISSING if self.title is MISSING else self.title.label,
             author=authors or MISSING,
             container_title=self.publisher.name,

@@ -3,18 +3,18 @@
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import MISSING
+from typing_extensions import TypeAliasType
 
-from app.models.base import Many
-from app.models.edtf import Edtf
+from app.models.base import Some
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, to
-from app.models.resource import Resource
+from app.models.resource import CitedResource
 from app.models.text import Text
 
-StatementKind = Literal["remark", "opinion", "claim"]
-"""Sorts of statements."""
+StatementKind = TypeAliasType("StatementKind", Literal["remark", "opinion", "report"])
 
 
-class Statement(Resource):
+class Statement(CitedResource):
     """What someone said. That it was said is the fact; that it is so is the speaker's."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"name", "kind"})
@@ -22,16 +22,17 @@ class Statement(Resource):
     type: Literal["statement"] = "statement"
     """Always `statement`."""
     kind: StatementKind
-    """A person's `remark`, an editorial's `opinion`, or a reporter's own `claim`."""
+    """A person's `remark`, an editorial's `opinion`, or a `report`: what a newspaper says in its
+    own reporting."""
     speaker: Annotated[Reference, to("person", "party", "organization")]
     """Who said it."""
-    made: Edtf | MISSING = MISSING
+    made: PastEdtf | MISSING = MISSING
     """When it was said or printed, in EDTF."""
     summary: Text
     """What was said, in our own words."""
     context: Text | MISSING = MISSING
     """What other sources say that a reader should know beside it."""
     occasion: Annotated[Reference, to("event")] | MISSING = MISSING
-    """The event at which or about which it was said."""
-    about: Many[Reference] = ()
+    """The event at which it was said."""
+    about: Some[Reference] = ()
     """What it is about."""

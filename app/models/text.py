@@ -1,11 +1,11 @@
-"""Text: names in several languages, our summaries, and quotes."""
+"""Text: names in several languages, summaries, identifiers, and quotes."""
 
-from collections.abc import Iterator
-from typing import Annotated, Self
+from collections.abc import ItemsView
+from typing import Annotated, Any
 
-from pydantic import MISSING, AfterValidator, ConfigDict, Field, model_validator
-
-from app.models.base import Model
+from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, RootModel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 MAX_QUOTE_WORDS = 15
 MAX_QUOTE_CHARACTERS = 100
@@ -14,6 +14,7 @@ TEXT_PATTERN = r"\S"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUOTE_PATTERN = r"^\S(.*\S)?$"
 URL_PATTERN = r"^https?://[!-~]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=TEXT_PATTERN)]
 """Some words: never empty, at most 1,000 characters."""
@@ -21,8 +22,15 @@ Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=TEXT_PATTERN
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN, min_length=1, max_length=100)]
 """A readable identifier: lower-case letters, digits and single hyphens."""
 
+Url = Annotated[str, Field(pattern=URL_PATTERN, json_schema_extra={"format": "uri"})]
+"""A web address (RFC 3986) in printable ASCII."""
 
-def _short(quote: str) -> str:
+LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN, examples=["en", "pt", "zh-Hant"])]
+"""A language tag (BCP 47): language, then script and region where they matter. Only the shape is
+checked, so that no list of languages has to be kept."""
+
+
+def _at_most_15_words(quote: str) -> str:
     if len(quote.split()) > MAX_QUOTE_WORDS:
         message = f"a quote is a phrase of at most {MAX_QUOTE_WORDS} words; shorten it"
         raise ValueError(message)
@@ -32,40 +40,44 @@ def _short(quote: str) -> str:
 Quote = Annotated[
     str,
     Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=QUOTE_PATTERN),
-    AfterValidator(_short),
+    AfterValidator(_at_most_15_words),
 ]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
 
 
-class LanguageMap(Model):
-    """The same words in one or more languages, keyed by BCP 47 language tag.
+def label_of(words: dict[str, Any]) -> Any:  # noqa: ANN401 -- authored names may be anything yet
+    """Return the words to show where there is room for one language: English, else the first."""
+    return words.get("en", next(iter(words.values()), None))
+
+
+class LanguageMap(RootModel[dict[LanguageTag, Text]]):
+    """The same words in one or more languages, keyed by language tag (BCP 47).
 
     A key is there only when a source gives the words in that language, or when an evidence entry
     of basis `derived` says how we came by them.
     """
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+    model_config = ConfigDict(strict=True, frozen=True)
 
-    en: Text | MISSING = MISSING
-    """English."""
-    zh_hant: Annotated[Text | MISSING, Field(alias="zh-Hant")] = MISSING
-    """Chinese in traditional script."""
-    zh_hans: Annotated[Text | MISSING, Field(alias="zh-Hans")] = MISSING
-    """Chinese in simplified script."""
+    root: Annotated[dict[LanguageTag, Text], Field(min_length=1, max_length=100)]
 
-    @model_validator(mode="after")
-    def _not_empty(self) -> Self:
-        if not any(self.items()):
-            message = "no language is given; add at least one of en, zh-Hant, zh-Hans"
-            raise ValueError(message)
-        return self
-
-    def items(self) -> Iterator[tuple[str, str]]:
-        """Yield (language tag, words) in the order en, zh-Hant, zh-Hans."""
-        given = (("en", self.en), ("zh-Hant", self.zh_hant), ("zh-Hans", self.zh_hans))
-        return ((tag, words) for tag, words in given if words is not MISSING)
+    def items(self) -> ItemsView[str, str]:
+        """Return (language tag, words) in the order in which they are written."""
+        return self.root.items()
 
     @property
     def label(self) -> str:
-        """The words to show where there is room for one language: English if known."""
-        return next(words for _, words in self.items())
+        """The words to show where there is room for one language: English, else the first."""
+        return str(label_of(self.root))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the map with `propertyNames`, which generators of clients understand."""
+        described = handler(schema)
+        target = handler.resolve_ref_schema(described)
+        target.pop("patternProperties", None)
+        target["propertyNames"] = {"pattern": LANGUAGE_PATTERN}
+        target["additionalProperties"] = {"type": "string"}
+        return described

@@ -1,0 +1,207 @@
+"""Data errors: what can be wrong with a dataset, said so that its author can mend it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import groupby
+from types import MappingProxyType
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.data.pointers import Json, escape, resolve
+from app.models.edtf import EDTF_PATTERN
+from app.models.evidence import LOCATOR_PATTERN, POINTER_PATTERN
+from app.models.text import (
+    LANGUAGE_PATTERN,
+    QUOTE_PATTERN,
+    SLUG_PATTERN,
+    TEXT_PATTERN,
+    URL_PATTERN,
+)
+
+DEAD_REFERENCE = "dead_reference"
+"""The type of pydantic's error for a reference to what is not there."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DataProblem:
+    """One thing that is wrong, where it is, and what to do about it."""
+
+    file: str
+    line: int
+    """The line in the file, counted from 1; 0 when the problem is the file itself."""
+    pointer: str
+    """JSON pointer (RFC 6901) from the top of the file; empty for the whole file."""
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return the problem on one line, without its file."""
+        place = f"  line {self.line}, {self.pointer or 'top level'}: " if self.line else "  "
+        end = "" if self.remedy.endswith("?") else "."
+        return f"{place}{self.message}. {self.remedy}{end}"
+
+
+class DatasetError(Exception):
+    """A dataset that cannot be served, with everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[DataProblem]) -> None:
+        """Keep the problems, in the order of files and lines."""
+        self.problems = tuple(sorted(problems))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[DataProblem]) -> str:
+    """Return the problems as text: each file once, its problems below it in order of lines."""
+    lines = []
+    for file, group in groupby(sorted(problems), key=lambda problem: problem.file):
+        lines += [file, *map(str, group)]
+    return "\n".join(lines)
+
+
+_LONGEST_SHOWN = 60
+
+_KINDS = MappingProxyType(
+    {
+        "string_type": "text in quotes",
+        "int_type": "a whole number",
+        "bool_type": "true or false",
+        "tuple_type": "an array [ ]",
+        "dict_type": "an object { }",
+        "model_type": "an object { }",
+    }
+)
+"""What a value is to be where pydantic says that it is of the wrong type."""
+
+_OF_THE_WHOLE = frozenset({*_KINDS, "too_short"})
+"""Errors that say nothing new of a value in which something further in is wrong."""
+
+_SHAPES = MappingProxyType(
+    {
+        EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
+        LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
+        LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1', 'annex A',"
+        " 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
+        POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
+        QUOTE_PATTERN: "a phrase on one line, without spaces around it",
+        SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",
+        TEXT_PATTERN: "text that is not empty",
+        URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond ASCII"
+        " are percent-encoded",
+    }
+)
+"""What a text is to be where it does not match a pattern."""
+
+
+def explain(
+    document: Json,
+    error: ValidationError,
+    model: type[BaseModel],
+    *,
+    but: frozenset[str] = frozenset(),
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (pointer, message, remedy) for each thing that pydantic finds wrong in a document.
+
+    `model` is what the document was to be. Errors of the types in `but` are left out. Of a value
+    that could have been of several types pydantic says for each why it is not: that is told once,
+    and not at all when it is of one of them and wrong further in.
+    """
+    found = [(_pointer(document, one["loc"]), one) for one in error.errors(include_url=False)]
+    told = set[str]()
+    for pointer, one in found:
+        if one["type"] in but or pointer in told:
+            continue
+        if one["type"] not in _OF_THE_WHOLE:
+            yield pointer, *words_for(one, _keys_at(model, one["loc"][:-1]))
+            continue
+        told.add(pointer)
+        if not any(place.startswith(f"{pointer}/") for place, _ in found):
+            yield pointer, *_of_the_whole([other for place, other in found if place == pointer])
+
+
+def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
+    """Return the pointer to that part of an error's location that is in the document.
+
+    Pydantic's locations also name members of unions and keys that are missing.
+    """
+    pointer = ""
+    for key in location:
+        try:
+            resolve(document, pointer + escape(key))
+        except LookupError:
+            continue
+        pointer += escape(key)
+    return pointer
+
+
+def _of_the_whole(errors: Sequence[ErrorDetails]) -> tuple[str, str]:
+    """Return the message and the remedy for a value of which nothing further in is wrong."""
+    for one in errors:
+        if one["type"] not in _KINDS:
+            return words_for(one)
+    value = errors[0]["input"]
+    wanted = " or ".join(dict.fromkeys(_KINDS[one["type"]] for one in errors))
+    remedy = f"Write {wanted}" + (", or leave it out" if value is None else "")
+    return f"{_shown(value)} does not fit here", remedy
+
+
+def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str, str]:
+    """Return what is wrong and what to do, for one error of pydantic's.
+
+    `known_keys` are those that the model knows in which a key is not known.
+    """
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    shown = _shown(error["input"])
+    match error["type"]:
+        case "missing":
+            words = f"the key {key!r} is missing", "Add it"
+        case "extra_forbidden":
+            near = get_close_matches(key, list(known_keys), n=1)
+            remedy = f"Did you mean {near[0]!r}? If not, remove it" if near else "Remove it"
+            words = f"the key {key!r} is not known here", remedy
+        case "literal_error":
+            words = f"{shown} is not allowed here", f"Use {error['ctx']['expected']}"
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] in _SHAPES:
+            words = f"{shown} does not fit here", f"Write {_shape_for(error)}"
+        case "too_short":
+            words = "is empty", "Write at least one entry"
+        case "value_error" | "dead_reference":
+            message, _, remedy = error["msg"].removeprefix("Value error, ").partition("; ")
+            words = message, remedy[:1].upper() + remedy[1:] or "Correct it"
+        case _:
+            message = f"{error['msg'][0].lower()}{error['msg'][1:]}"
+            words = f"{shown} does not fit here: {message}", "Correct it"
+    return words
+
+
+def _shape_for(error: ErrorDetails) -> str:
+    """Return what a text is to be, or what was meant: `zh-CN` for `zh_CN`."""
+    pattern, meant = error["ctx"]["pattern"], str(error["input"]).replace("_", "-")
+    is_close = pattern == LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
+    return repr(meant) if is_close else _SHAPES[pattern]
+
+
+def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
+    """Return the keys that are known at a location: those of the model that stands there."""
+    for key in location:
+        field = model.model_fields.get(str(key))  # nothing for indexes
+        model = next(_models_in(field.annotation), model) if field else model
+    return model.model_fields
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "the value"
+    text = repr(value) if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

@@ -1,0 +1,35 @@
+"""Facts: the fields of a resource that need evidence, and the evidence that they have.
+
+This is what is counted as facts everywhere: each value without parts of its own (a date, a name in
+one language, one party of several), but for what is our own wording or bookkeeping.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pydantic import MISSING
+
+from app.data.loader import Document
+from app.data.pointers import leaves, prefixes
+from app.models import CitedResource
+from app.models.evidence import Evidence
+
+BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
+"""Fields of every resource that need no evidence and can have none."""
+
+
+def facts_of(resource: CitedResource, document: Document) -> Iterator[tuple[str, list[Evidence]]]:
+    """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
+    supporting = defaultdict[str, list[Evidence]](list)
+    for evidence in resource.evidence:
+        for pointer in evidence.supports if evidence.agrees else ():
+            supporting[pointer].append(evidence)
+    exempt = BOOKKEEPING | resource.ours
+    for pointer, _ in leaves({key: part for key, part in document.items() if key not in exempt}):
+        around = (supporting[prefix] for prefix in prefixes(pointer) if prefix in supporting)
+        yield pointer, [evidence for entries in around for evidence in entries]
+
+
+def is_quoted(entries: list[Evidence]) -> bool:
+    """Return whether one of the entries has the words on which a fact rests."""
+    return any(one.quote is not MISSING for one in entries)

@@ -1,0 +1,196 @@
+"""Response cache: every answer to a GET without a query is made once and kept in a dictionary.
+
+That is right because what is served never changes while the process runs, and because the app sees
+no header of a client: what it answers to one, it answers to all. What depends on headers happens
+here: the encoding, 304 (RFC 9110 §13), HEAD (§9.3.2), and pages for browsers (§12.1).
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.middleware.conditional import entity_tag, http_date, is_not_modified
+from app.middleware.encoding import IDENTITY, encode, is_compressible, preferred_encoding
+
+Headers = list[tuple[bytes, bytes]]
+_Key = str | tuple[str, str]
+"""A path, or a path and the page that a browser gets there."""
+
+MAX_ENTRIES = 200_000
+"""How many answers are kept at the most. Only addresses at which there is something are kept, so
+that this many are reached by the largest dataset and not by the longest list of guesses."""
+
+_MIN_ENCODED = 300
+"""Bytes of body below which an encoding saves less than its header costs."""
+
+_OK = 200
+_READ = frozenset({"GET", "HEAD"})
+_LIFETIME = (b"cache-control", b"max-age=3600, stale-while-revalidate=86400")
+
+# RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
+_NOT_IN_304 = frozenset(
+    {b"accept-ranges", b"content-encoding", b"content-length", b"content-type", b"link"}
+)
+
+
+class _Form(NamedTuple):
+    """One encoding of an answer, as the ASGI messages that send it."""
+
+    etag: bytes
+    start: Message
+    body: Message
+    not_modified: Message
+
+
+class _Answer:
+    """A 200 to a GET: its headers and body, and its encodings, each made once."""
+
+    def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
+        self._headers, self._body, self._etag, self._is_kept = headers, body, etag, is_kept
+        self.forms: dict[str, _Form] = {}
+
+    async def make(self, encoding: str) -> _Form:
+        """Return the answer in an encoding, or as it is where that would not be shorter."""
+        content_type = dict(self._headers).get(b"content-type", b"")
+        etag, body, headers = self._etag, self._body, self._headers
+        if encoding != IDENTITY and is_compressible(content_type) and len(body) >= _MIN_ENCODED:
+            if self._is_kept:  # a few ms for a small answer, 200 for the largest
+                encoded = await asyncio.to_thread(encode, body, encoding, is_kept=True)
+            else:
+                encoded = encode(body, encoding, is_kept=False)
+            if len(encoded) < len(body):
+                body, etag = encoded, etag[:-1] + f'-{encoding}"'.encode()
+                headers = [*headers, (b"content-encoding", encoding.encode())]
+        headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
+        lean = [header for header in headers if header[0] not in _NOT_IN_304]
+        form = self.forms[encoding] = _Form(
+            etag,
+            {"type": "http.response.start", "status": _OK, "headers": headers},
+            {"type": "http.response.body", "body": body},
+            {"type": "http.response.start", "status": 304, "headers": lean},
+        )
+        return form
+
+
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+class CacheMiddleware:
+    """Answers GET and HEAD from memory, or asks the app; everything else goes to the app."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        modified: datetime,
+        version: str,
+        pages: frozenset[str],
+        browsers: Mapping[str, str],
+    ) -> None:
+        """Put the cache around `app`.
+
+        `modified` is the date of every answer, and `version` differs where what is served differs:
+        with the address it identifies the answer to a query, whose bytes would take longer to hash
+        than to send. `pages` are the paths of pages for people, whose
+        query is ignored: links that are shared carry `utm_source` and the like. `browsers` maps a
+        path to the page that a browser gets there, which prefers HTML to JSON.
+        """
+        self.app = app
+        self._modified = modified
+        self._version = version.encode()
+        self._last_modified = (b"last-modified", http_date(modified))
+        self._pages, self._browsers = pages, browsers
+        self._answers: dict[_Key, _Answer] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request: the same bytes for the same request, whoever asked first.
+
+        What is in memory is sent from here, in as few steps as can be: they are a twentieth of what
+        the server itself takes for a request.
+        """
+        if scope["type"] != "http" or scope["method"] not in _READ:
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])  # of a field that comes twice, the last line counts
+        key = path = scope["path"]
+        if path in self._browsers and _prefers_html(headers.get(b"accept", b"")):
+            path = self._browsers[path]
+            key = scope["path"], path
+        answer = None
+        if not scope["query_string"] or path in self._pages:
+            answer = self._answers.get(key)
+        if answer is None:
+            answer = await self._ask(scope, receive, send, (key, path))
+            if answer is None:
+                return
+        accepted = headers.get(b"accept-encoding")
+        encoding = preferred_encoding(accepted) if accepted else IDENTITY
+        form = answer.forms.get(encoding) or await answer.make(encoding)
+        is_conditional = b"if-none-match" in headers or b"if-modified-since" in headers
+        if is_conditional and is_not_modified(headers, form.etag, self._modified):
+            await send(form.not_modified)
+            await send(_NO_BODY)
+            return
+        await send(form.start)
+        await send(_NO_BODY if scope["method"] == "HEAD" else form.body)
+
+    async def _ask(
+        self, scope: Scope, receive: Receive, send: Send, place: tuple[_Key, str]
+    ) -> _Answer | None:
+        """Return the app's answer to a GET if it is a 200; pass on any other."""
+        key, path = place
+        query = b"" if path in self._pages else scope["query_string"]
+        asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        failure: Exception | None = None
+        try:
+            await self.app(asked, receive, collect)
+        except Exception as error:  # noqa: BLE001 -- raised again below, when the client has its 500
+            failure = error
+        start, body = messages[0], b"".join(one.get("body", b"") for one in messages[1:])
+        headers: Headers = [
+            (name.lower(), value)
+            for name, value in start["headers"]
+            if name.lower() != b"content-length"
+        ]
+        if start["status"] != _OK:
+            await send({**start, "headers": [*headers, (b"content-length", b"%d" % len(body))]})
+            await send(
+                {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
+            )
+            if failure is not None:
+                raise failure
+            return None
+        lifetime = dict(headers).get(b"cache-control", b"")
+        is_fixed = b"no-store" not in lifetime
+        headers += [] if lifetime else [_LIFETIME]
+        headers += [self._last_modified] if is_fixed else []
+        is_chosen = scope["path"] in self._browsers
+        chosen_by = b"Accept, Accept-Encoding" if is_chosen else b"Accept-Encoding"
+        headers += [(b"accept-ranges", b"none"), (b"vary", chosen_by)]
+        if path != scope["path"]:  # relative, since only a proxy may know what stands before it
+            headers.append((b"content-location", path.rpartition("/")[2].encode()))
+        is_kept = is_fixed and not query and len(self._answers) < MAX_ENTRIES
+        content = b"%b %b?%b" % (self._version, path.encode(), query) if query else body
+        etag = entity_tag(dict(headers).get(b"content-type", b""), content)
+        answer = _Answer(headers, body, etag, is_kept=is_kept)
+        if is_kept:
+            self._answers[key] = answer
+        return answer
+
+
+def _prefers_html(accept: bytes) -> bool:
+    """Return whether an Accept field is a browser's: it names text/html, and no JSON before it.
+
+    Programs send `*/*` or `application/json`; every browser begins with text/html (RFC 9110 §12.5.1
+    leaves the order to weights, which browsers give to nothing that they want more).
+    """
+    first = accept.split(b",", 1)[0].split(b";", 1)[0].strip()
+    return first == b"text/html"

@@ -1,0 +1,38 @@
+"""Conditional requests (RFC 9110 §13): entity tags, dates, and when 304 is the answer."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
+
+
+def entity_tag(content_type: bytes, body: bytes) -> bytes:
+    """Return a strong validator (RFC 9110 §8.8.3): the same for the same bytes, everywhere."""
+    digest = sha256(content_type + b"\n" + body).digest()[:16]
+    return b'"' + urlsafe_b64encode(digest).rstrip(b"=") + b'"'
+
+
+def http_date(moment: datetime) -> bytes:
+    """Return a moment as an HTTP date (RFC 9110 §5.6.7)."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True).encode()
+
+
+def is_not_modified(headers: Mapping[bytes, bytes], etag: bytes, modified: datetime) -> bool:
+    """Return whether a client has the answer with this tag and date already (RFC 9110 §13.2.2).
+
+    A tag decides alone where one is given, by weak comparison (§13.1.2); a date that is none is as
+    if it were not there (§13.1.3). Our tags contain no comma, so a list may be split at commas.
+    """
+    given = headers.get(b"if-none-match")
+    if given is not None:
+        tags = (tag.strip().removeprefix(b"W/") for tag in given.split(b","))
+        return given in (etag, b"*") or etag in tags
+    date = headers.get(b"if-modified-since")
+    if date is None:
+        return False
+    try:
+        since = parsedate_to_datetime(date.decode("latin-1"))
+    except (ValueError, OverflowError):  # the latter for a zone or a year of many digits
+        return False
+    return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC))

@@ -1,0 +1,52 @@
+"""Fixed headers: CORS for everyone (Fetch standard), security headers, and preflight requests."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ALLOW = "GET, HEAD, OPTIONS"
+
+_HEADERS = [
+    # Public data, for scripts of every origin. Sent with or without Origin, since shared caches
+    # would otherwise keep an answer without it.
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Last-Modified, Content-Location, Allow"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    # An answer is what its Content-Type says, and is no page that could run something.
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+]
+"""On every answer, errors included; a page that needs another policy sets its own."""
+
+_PREFLIGHT = [
+    *_HEADERS,
+    (b"access-control-allow-methods", ALLOW.encode()),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+]
+
+
+class HeadersMiddleware:
+    """Adds the fixed headers to every answer, and answers preflight requests itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Put the middleware around `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in _HEADERS if header[0] not in given]
+                message = {**message, "headers": [*message["headers"], *added]}
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            names = {name for name, _ in scope["headers"]}
+            if b"origin" in names and b"access-control-request-method" in names:
+                # Also where nothing is: a 404 here would hide the 404 to the request from scripts.
+                await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+                await send({"type": "http.response.body", "body": b""})
+                return
+        await self.app(scope, receive, send_with_headers)

@@ -1,1 +1,0 @@
-"""Running uvicorn: its processes, and what a connection may cost."""

@@ -1,1 +1,0 @@
-"""Tests of the production app, mostly through a real uvicorn socket."""

@@ -1,1 +1,0 @@
-"""The OpenAPI document and the docs page: true, complete, offline, accepted by others."""
