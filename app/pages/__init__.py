@@ -1,1 +1,1 @@
-"""The page for people: the whole dataset at a glance, every fact with its footnotes."""
+"""The page for people: a whole dataset in HTML and CSS, without a script."""

@@ -1,0 +1,1 @@
+"""Tests of the pages for people in a real browser."""

@@ -1,0 +1,31 @@
+"""Accessibility: axe-core finds nothing, in both colour schemes."""
+
+import time
+
+import pytest
+
+from tests.browser.chromium import Browser
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page(browser: Browser, server: str, scheme: str) -> None:
+    browser.open(f"{server}/overview", scheme=scheme)
+    assert browser.axe() == []
+
+
+def test_axe_finds_nothing_on_a_telephone_in_any_dataset(browser: Browser, unusual: str) -> None:
+    browser.open(f"{unusual}/overview", width=390)
+    assert browser.axe() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_documentation(browser: Browser, server: str, scheme: str) -> None:
+    browser.open(f"{server}/docs", scheme=scheme)
+    end = time.monotonic() + 10
+    while not browser.run("return document.querySelectorAll('.opblock').length"):
+        assert time.monotonic() < end, browser.complaints()
+        time.sleep(0.1)
+    assert browser.axe() == []
+    assert browser.complaints() == []

@@ -1,0 +1,166 @@
+"""Looks: at every width, in every font and size, in the dark and on paper, words stay in place."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from tests.browser.chromium import Browser
+
+pytestmark = pytest.mark.slow
+
+WIDTHS = (320, 390, 768, 1280, 1920)
+FONTS = {
+    "own": "",
+    "sans": "DejaVu Sans",
+    "mono": "DejaVu Sans Mono",
+}
+LOOKS = (
+    *((font, "100%", "light") for font in FONTS),
+    ("own", "200%", "light"),
+    ("own", "100%", "dark"),
+)
+"""Font, size of text, colour scheme."""
+
+DRESS = """
+const [font, size] = arguments, style = document.documentElement.style;
+style.fontSize = size;
+for (const name of ["--serif", "--sans"]) style.setProperty(name, font || null);
+if (!font) ["--serif", "--sans"].forEach(name => style.removeProperty(name));
+"""
+OUT_OF_PLACE = """
+const room = document.documentElement.clientWidth, found = [];
+const tell = (why, one) => found.push(why + ": " + (one.textContent || one.tagName).slice(0, 60));
+for (const one of document.querySelectorAll("body *")) {
+  if (one.closest(".skip")) continue;
+  for (const part of one.getClientRects())
+    if (part.right > room + 1 || part.left < -1) { tell("wider than the window", one); break; }
+}
+const boxes = ".box, .main, .side, .where, .citation, .differ, .wire, dt, dd, small, .notes li";
+for (const box of document.querySelectorAll(boxes)) {
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), words = new Range();
+  const frames = [...box.getClientRects()];
+  if (!frames.length) continue;
+  const inside = (part) => frames.some(frame => part.right <= frame.right + 1
+    && part.left >= frame.left - 1 && part.bottom <= frame.bottom + 2 && part.top >= frame.top - 2);
+  while (walk.nextNode()) {
+    words.selectNodeContents(walk.currentNode);
+    if ([...words.getClientRects()].some(part => part.width > 1 && !inside(part)))
+      { tell("leaves " + (box.className || box.tagName), walk.currentNode); break; }
+  }
+}
+const wide = document.documentElement.scrollWidth;
+if (wide > room) found.push("the page is " + wide + " wide");
+return found.slice(0, 5);
+"""
+
+
+def out_of_place(browser: Browser, looks: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
+    """Return what is out of its place in each of several looks at the page that is open."""
+    found = {}
+    for font, size, scheme in looks:
+        browser.prefer(scheme)
+        browser.run(DRESS, FONTS[font], size)
+        wrong = browser.run(OUT_OF_PLACE)
+        if wrong:
+            found[f"{font}, {size}, {scheme}"] = wrong
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_stay_in_their_boxes_and_the_page_in_the_window(
+    browser: Browser, server: str, width: int
+) -> None:
+    browser.open(f"{server}/overview", width=width)
+    assert out_of_place(browser, LOOKS) == {}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_so_they_do_with_any_dataset(browser: Browser, unusual: str, width: int) -> None:
+    browser.open(f"{unusual}/overview", width=width)
+    assert out_of_place(browser, LOOKS[:-1]) == {}
+    assert browser.complaints() == []
+
+
+def test_a_word_that_leaves_its_box_would_be_found(browser: Browser, server: str) -> None:
+    browser.open(f"{server}/overview", width=320)
+    browser.run("for (const box of document.querySelectorAll('.box')) box.style.whiteSpace = 'pre'")
+    assert out_of_place(browser, LOOKS[:1]) != {}
+
+
+def test_fonts_of_the_looks_are_there(browser: Browser, server: str) -> None:
+    browser.open(f"{server}/overview")
+    measure = """
+    const pen = document.createElement("canvas").getContext("2d");
+    return arguments[0].map(font => (pen.font = `40px "${font}", monospace`,
+      pen.measureText("innovation and technology").width));
+    """
+    sans, mono, missing = browser.run(measure, ["DejaVu Sans", "DejaVu Sans Mono", "No Such Font"])
+    assert sans < mono
+    assert mono == missing, "the monospaced font of the system is not DejaVu Sans Mono"
+
+
+def test_the_picture_has_two_columns_where_there_is_room(browser: Browser, server: str) -> None:
+    place = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    browser.open(f"{server}/overview", width=1280)
+    main, beside = browser.run(place, ".main"), browser.run(place, ".entrusted")
+    assert beside["left"] > main["right"]
+    assert beside["top"] < main["top"]
+    parties = browser.run(
+        "return [...document.querySelectorAll('.parties .box')]"
+        ".map(one => one.getBoundingClientRect().bottom)"
+    )
+    assert max(parties) < main["top"]
+    browser.resize(390)
+    main, beside = browser.run(place, ".main"), browser.run(place, ".entrusted")
+    assert beside["top"] > main["bottom"]
+
+
+def test_the_tab_key_goes_through_the_page_in_its_order(browser: Browser, server: str) -> None:
+    browser.open(f"{server}/overview")
+    links = "[...document.querySelectorAll('a[href]')]"
+    focused = "const one = document.activeElement, place = one.getBoundingClientRect();"
+    browser.press("Tab")
+    assert browser.run(f"{focused} return one.className") == "skip"
+    assert browser.run(f"{focused} return place.top >= 0 && place.left >= 0")
+    order = [0]
+    for _ in range(40):
+        browser.press("Tab")
+        order.append(browser.run(f"return {links}.indexOf(document.activeElement)"))
+        seen = f"{focused} return place.bottom > 0 && place.top < innerHeight"
+        assert browser.run(seen), order
+    assert order == list(range(41))
+
+
+def test_a_fact_that_was_linked_to_is_marked(browser: Browser, server: str) -> None:
+    browser.open(f"{server}/overview#sensetime/founded")
+    browser.run("document.activeElement.blur()")  # the focus has a frame of its own
+    marked = "return getComputedStyle(document.querySelector(':target')).outlineStyle"
+    assert browser.run(marked) == "solid"
+    assert browser.run("return scrollY") > 1000
+
+
+def test_on_paper(browser: Browser, server: str) -> None:
+    browser.open(f"{server}/overview")
+    pdf = browser.printed()
+    assert pdf.startswith(b"%PDF")
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 10 < pages < 80
+    browser.prefer("light", media="print")
+    shown = "return document.querySelector(arguments[0]).getClientRects().length > 0"
+    assert browser.run(shown, ".main")
+    assert browser.run(shown, ".notes li")
+    assert not browser.run(shown, "nav")
+    address = "return getComputedStyle(document.querySelector(arguments[0]), '::after').content"
+    assert "http" in browser.run(address, '.source dd > a[href^="http"]')
+    browser.prefer("light")
+
+
+def test_nothing_is_asked_of_other_servers_and_nothing_is_complained_of(
+    browser: Browser, server: str
+) -> None:
+    browser.open(f"{server}/overview")
+    files = {f"{server}/overview", f"{server}/overview/style.css"}
+    assert files <= browser.requests() | {f"{server}/overview"}
+    assert all(url.startswith(server) for url in browser.requests())
+    assert browser.complaints() == []

@@ -1,0 +1,97 @@
+"""Formatting: the words of dates, sums and fields."""
+
+import pytest
+
+from app.models import MODELS
+from app.models.edtf import EDTF_PATTERN
+from app.models.text import SLUG_PATTERN
+from app.pages.formatting import (
+    DATES,
+    PHRASES,
+    SLUGS,
+    amount_in_words,
+    counted,
+    date_in_words,
+    in_words,
+    label_of,
+    language_in_words,
+)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2018-09-20", "20 September 2018"),
+        ("2018-05", "May 2018"),
+        ("2004", "2004"),
+        ("2017-22", "summer 2017"),
+        ("2017-24", "winter 2017"),
+        ("2018-05?", "May 2018 (uncertain)"),
+        ("2018~", "about 2018"),
+        ("2018-09-01%", "about 1 September 2018 (uncertain)"),
+        ("2004/2018-05", "2004 to May 2018"),
+        ("2017-06-29/2017-07-01", "29 June 2017 to 1 July 2017"),
+    ],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(edtf: str, words: str) -> None:
+    assert date_in_words(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "0"),
+        (999_999, "999,999"),
+        (1_000_000, "1 million"),
+        (600_000_000, "600 million"),
+        (1_600_000_000, "1.6 billion"),
+        (4_510_000_000, "4.51 billion"),
+        (4_512_000_000, "4,512 million"),
+        (123_456_780_000, "123,456.78 million"),
+        (1_234_567_891, "1,234,567,891"),
+    ],
+)
+def test_a_sum_is_said_to_its_last_unit(amount: int, words: str) -> None:
+    assert amount_in_words(amount) == words
+
+
+def test_words_of_ours() -> None:
+    assert counted(0, "area") == "no areas"
+    assert counted(1, "area") == "one area"
+    assert counted(12, "area") == "twelve areas"
+    assert counted(1313, "fact") == "1,313 facts"
+    assert label_of("funding_rounds") == "Funding rounds"
+    assert label_of("was") == "The record said"
+    assert language_in_words("zh-Hant") == "traditional Chinese"
+    assert language_in_words("tlh") == "tlh"
+    assert in_words("comparator", "more-than") == "more than"
+    assert in_words("kind", "press-release") == "press release"
+    assert in_words("side", "hong-kong") == "Hong Kong"
+    assert in_words("first_words", "Dear all") == "\u201cDear all\u201d"
+    assert in_words("url", "https://example.org/a/b?c") == "example.org"
+
+
+def fields_with(pattern: str) -> set[str]:
+    """Return the fields of all models whose text has to match a pattern."""
+    found = set()
+    for model in MODELS.values():
+        schema = model.model_json_schema()
+        for part in (schema, *schema.get("$defs", {}).values()):
+            for name, field in part.get("properties", {}).items():
+                if field.get("pattern") == pattern:
+                    found.add(name)
+    return found
+
+
+def test_every_date_and_open_word_of_a_model_is_said_as_one() -> None:
+    assert fields_with(EDTF_PATTERN) == DATES
+    assert fields_with(SLUG_PATTERN) - {"id"} == SLUGS
+
+
+def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None:
+    elsewhere = {"Evidence", "Unknown", "Reference"}
+    schemas = [model.model_json_schema()["$defs"] for model in MODELS.values()]
+    objects = {name for parts in schemas for name, one in parts.items() if "properties" in one}
+    assert objects - elsewhere == {model.__name__ for model in PHRASES}
+    for model, phrase in PHRASES.items():
+        assert {field for _, field, _ in phrase} == set(model.model_fields)

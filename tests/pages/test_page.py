@@ -1,0 +1,224 @@
+"""The page of any dataset: every fact and footnote once, every link alive, nothing from outside."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import httpx
+import pytest
+
+from app.data.dataset import Dataset, load_dataset
+from app.data.facts import facts_of
+from app.models import Correction
+from app.pages.routes import pages_router
+from app.settings import Settings
+from tests.pages import made
+from tests.pages.conftest import Page, page_of
+
+LIMIT = 400_000
+SELF_CLOSING = ("br", "hr", "img", "input", "link", "meta")
+
+
+def addresses(dataset: Dataset) -> list[str]:
+    """Return the address on the page that each fact has."""
+    return [
+        one.id + pointer
+        for one in dataset.cited
+        for pointer, _ in facts_of(one, dataset.documents[one.id])
+    ]
+
+
+def test_every_resource_and_every_fact_has_one_address(
+    any_dataset: Dataset, any_page: Page
+) -> None:
+    ids = Counter(any_page.all("id"))
+    assert [one for one, times in ids.items() if times > 1] == []
+    assert [one.id for one in any_dataset.all() if one.id not in ids] == []
+    assert [one for one in addresses(any_dataset) if one not in ids] == []
+
+
+def test_every_link_within_the_page_leads_somewhere(any_page: Page) -> None:
+    ids = set(any_page.all("id"))
+    inside = {href[1:] for href in any_page.all("href") if href.startswith("#")}
+    assert inside - ids == set()
+
+
+def test_labels_are_the_addresses_of_their_facts(page: Page) -> None:
+    own = {
+        attributes["id"]
+        for tag, attributes in page.elements
+        if tag == "a" and attributes.get("href") == f"#{attributes.get('id')}"
+    }
+    assert {
+        "sensetime/founded",
+        "arrangement-2018/signed",
+        "signing-2018/participants/0/who",
+    } <= own
+
+
+def test_every_passage_is_one_footnote_that_opens_its_source(
+    any_dataset: Dataset, any_page: Page
+) -> None:
+    evidence = [entry for one in any_dataset.cited for entry in one.evidence]
+    passages = {(one.source.id, one.locator, one.quote) for one in evidence}
+    notes = [one for one in any_page.all("id") if re.fullmatch(r"_\d+", one)]
+    assert len(notes) == len(passages)
+    links = {quote(unquote(one)) for one in any_page.all("href")}
+    assert [one.link for one in evidence if quote(unquote(one.link)) not in links] == []
+    cited = {one[1:] for one in any_page.all("href") if one.startswith("#_")}
+    assert cited == set(notes)
+
+
+def test_every_remark_question_and_correction_is_told(any_dataset: Dataset, any_page: Page) -> None:
+    told = " ".join(any_page.text.split())
+    remarks = [entry.note for one in any_dataset.cited for entry in one.evidence]
+    asked = [part for one in any_dataset.questions for part in (one.question, one.reason)]
+    corrected = [
+        part
+        for one in any_dataset.of_type("correction").values()
+        if isinstance(one, Correction)
+        for part in (one.was, one.now, one.because)
+    ]
+    for words in (*remarks, *asked, *corrected):
+        assert not isinstance(words, str) or " ".join(words.split()) in told
+
+
+def test_disagreements_stand_side_by_side(any_dataset: Dataset, any_page: Page) -> None:
+    other = [
+        (one.id + entry.supports[0], entry)
+        for one in any_dataset.cited
+        for entry in one.evidence
+        if "value" in entry.model_fields_set
+    ]
+    shown = any_page.html.count('<article class="difference"')
+    assert shown == len({address for address, _ in other})
+    assert any_page.html.count('<div class="side">') == shown + len(other)
+
+
+def test_it_says_how_many_facts_there_are_and_of_how_many_the_words(
+    any_dataset: Dataset, any_page: Page
+) -> None:
+    total, quoted = any_dataset.facts
+    kept = f"each with its source and the place in it; {quoted} of them with the words."
+    assert (f"{total:,} facts, {kept}" if total else "No facts are recorded yet.") in any_page.text
+
+
+def test_the_page_is_small(page: Page) -> None:
+    assert len(page.html.encode()) < LIMIT
+
+
+def test_elements_are_closed(any_page: Page) -> None:
+    opened = Counter(tag for tag, _ in any_page.elements if tag not in SELF_CLOSING)
+    closed = Counter(re.findall(r"</([a-z0-9]+)>", any_page.html))
+    without = {"li", "dt", "dd"}
+    assert {tag: n for tag, n in opened.items() if tag not in without} == dict(closed)
+
+
+def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(any_page: Page) -> None:
+    loading = {"script", "img", "iframe", "object", "embed", "video", "audio", "style", "form"}
+    assert loading.isdisjoint(tag for tag, _ in any_page.elements)
+    assert [
+        name for _, attributes in any_page.elements for name in attributes if name[:2] == "on"
+    ] == []
+    loaded = [
+        a["href"]
+        for tag, a in any_page.elements
+        if tag == "link" and a["rel"] in {"icon", "stylesheet"}
+    ]
+    assert loaded == ["/overview/icon.svg", "/overview/style.css"]
+    assert all(href.startswith(("#", "/", "http://", "https://")) for href in any_page.all("href"))
+
+
+def test_names_that_turn_the_line_are_kept_apart(any_page: Page) -> None:
+    turning = "[\u202e\u2066\u0590-\u08ff]"
+    beginning = any_page.html.partition("<header>")[2]
+    assert re.findall(f"<(?:a|q|small|span)\\b[^>]*>[^<]*{turning}", beginning) == []
+    named = re.findall(f"<bdi[^>]*>[^<]*{turning}", beginning)
+    assert named or not re.search(turning, beginning)
+
+
+def test_below_a_prefix_and_at_an_origin(dataset: Dataset) -> None:
+    page = page_of(dataset, "/record", "https://example.org")
+    local = [href for href in page.all("href") if href.startswith("/")]
+    assert local
+    assert all(href.startswith("/record/") for href in local)
+    absolute = "https://example.org/record/overview"
+    assert f'<link rel="canonical" href="{absolute}">' in page.html
+    assert f'<meta property="og:url" content="{absolute}">' in page.html
+    assert (f'content="{absolute}/social.png"' in page.html) == bool(dataset.picture)
+
+
+def test_names_are_said_in_other_languages_below_the_heading(page: Page) -> None:
+    assert (
+        '>traditional Chinese</a> <span lang="zh-Hant">\u5275\u65b0\u53ca\u79d1\u6280\u5c40</span>'
+        in page.html
+    )
+
+
+def test_who_signed_and_who_witnessed_is_asked_with_what_is_not_known(page: Page) -> None:
+    minute = page.html.partition('id="in_a_minute"')[2].partition("</section>")[0]
+    signed = minute.partition("Who signed?")[2].partition("</ul>")[0]
+    assert '<a href="#unknown_arrangement-2018">Not known</a>' in signed
+    witnessed = minute.partition("Who witnessed it?")[2].partition("</ul>")[0]
+    assert '<a href="#carrie-lam">' in witnessed
+
+
+def test_links_to_the_api_work(client: httpx.Client, page: Page) -> None:
+    local = {href for href in page.all("href") if href.startswith("/")}
+    assert {"/docs", "/dataset.json", "/claims.csv"} <= local
+    wrong = [href for href in sorted(local) if client.get(href).status_code != 200]
+    assert wrong == []
+
+
+def test_answers_of_the_api_lead_to_their_places(
+    client: httpx.Client, dataset: Dataset, page: Page
+) -> None:
+    ids = set(page.all("id"))
+    collections = {one.href.rpartition("/")[0] for one in dataset.all()}
+    for href in (*collections, *(one.href for one in dataset.all())):
+        place = re.search(r"</overview#([^>]*)>", client.head(href).headers["link"])
+        assert place is not None, href
+        assert place[1] in ids
+
+
+def test_the_page_and_its_files_are_served(client: httpx.Client, dataset: Dataset) -> None:
+    answer = client.get("/overview?utm_source=elsewhere")
+    assert answer.status_code == 200
+    assert "script" not in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    for name, media_type in (
+        ("style.css", "text/css; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+        *([("social.png", "image/png")] if dataset.picture else []),
+    ):
+        file = client.get(f"/overview/{name}")
+        assert file.headers["content-type"] == media_type
+        assert file.headers["cache-control"] == "max-age=86400, stale-while-revalidate=604800"
+    style = client.get("/overview/style.css").text
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_a_dataset_without_a_picture_has_no_address_for_one(tmp_path: Path) -> None:
+    empty = load_dataset(made.empty(tmp_path / "data"))
+    routes = pages_router(empty, Settings(tmp_path)).routes
+    paths = {getattr(route, "path", "") for route in routes}
+    assert paths == {"/overview", "/overview/style.css", "/overview/icon.svg"}
+    assert "og:image" not in page_of(empty).html
+
+
+@pytest.mark.parametrize("path", ["/", "/overview"])
+def test_a_browser_gets_the_page(client: httpx.Client, path: str) -> None:
+    accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = client.get(path, headers=accept)
+    assert "<!DOCTYPE html>" in answer.text
+
+
+def test_the_page_stands_in_the_api_s_description(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    operation = paths["/overview"]["get"]
+    assert operation["operationId"] == "getOverview"
+    assert operation["tags"] == ["Pages"]
+    assert set(operation["responses"]["200"]["content"]) == {"text/html"}
+    assert [path for path in paths if path.startswith("/overview/")] == []
