@@ -80,6 +80,15 @@ def _file_name(path: str, content_type: str) -> str:
     return name if PurePosixPath(name).suffix in {".json", ".html"} else f"{name}{extension}"
 
 
+def _is_export(folder: Path) -> bool:
+    """Return whether a folder has our manifest; what a web app calls its own is another."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and {"dataset", "version", "files"} <= manifest.keys()
+
+
 def export(
     app: FastAPI, dataset: Dataset, folder: Path, progress: Callable[[], object]
 ) -> dict[str, object]:
@@ -89,8 +98,10 @@ def export(
     whole. Raises `ExportError` for a folder that is something else, and `OSError` when the disk is
     full; both leave the folder as it was.
     """
-    if folder.exists() and not (folder / MANIFEST).is_file():
-        message = f"{folder} exists and is no export ({MANIFEST} is not in it): name another folder"
+    if folder.exists() and not _is_export(folder):
+        message = (
+            f"{folder} exists and has no {MANIFEST} of an export: name another folder"
+        )
         raise ExportError(message)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:

@@ -14,7 +14,7 @@ from app.api.downloads import Downloads, downloads_router
 from app.api.index import index_router
 from app.api.links import Links
 from app.api.openapi import TAGS, describe
-from app.api.problems import ERRORS, add_problem_handlers
+from app.api.problems import add_problem_handlers
 from app.api.schemas import schemas_router
 from app.api.serializer import Serializer
 from app.api.views import views_router
@@ -45,7 +45,6 @@ class Record(FastAPI):
             contact={"name": "The Innotech Record developers"},
             license_info={"name": "MIT", "identifier": "MIT"},
             openapi_tags=TAGS,
-            responses=ERRORS,
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
@@ -75,24 +74,21 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     app = Record(dataset, settings)
     serializer, links = Serializer(settings.root_path), Links(dataset, settings)
     downloads = Downloads(dataset)
-    queried = (
+    routers = (
         collections_router(dataset, serializer, links),
         claims_router(dataset, serializer, links),
         views_router(dataset, serializer, links),
-    )
-    # The answers to queries are not kept, so that each is routed, and a route is compared after the
-    # other: lists come first. `include_router` would compare each of them twice.
-    routes = [route for router in queried for route in router.routes]
-    app.router.routes.extend(sorted(routes, key=lambda route: "{" in getattr(route, "path", "")))
-    for router in (
         index_router(app, dataset, downloads, serializer, links),
         downloads_router(dataset, downloads, links),
         documents_router(app, dataset, settings, links),
         schemas_router(serializer),
         pages_router(dataset, settings),
         docs_router(app.title, settings),
-    ):
-        app.include_router(router)
+    )
+    # Answers to queries are not kept, so that each is routed, and a route is compared after the
+    # other: items come last. `include_router` would compare each of them twice.
+    routes = [route for router in routers for route in router.routes]
+    app.router.routes.extend(sorted(routes, key=lambda route: "{" in getattr(route, "path", "")))
     describe(app, dataset, downloads, serializer)
     add_problem_handlers(app, dataset)
     return app

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.filters import CLAIM_FILTER
 from app.api.links import Links
-from app.api.problems import ERRORS, NOT_FOUND, NotFoundError
+from app.api.problems import NotFoundError
 from app.api.query import StrictRoute
 from app.api.serializer import Serializer, json_response
 from app.data.dataset import Dataset
-from app.models.answers import Page
+from app.models.answers import list_of
 from app.models.claim import Claim
 from app.models.text import Slug
 
@@ -19,16 +19,15 @@ FLAT = "Every field of every resource with every passage that supports or contra
 
 def claims_router(dataset: Dataset, serializer: Serializer, links: Links) -> APIRouter:
     """Return the routes of claims: the list and the single claim."""
-    router = APIRouter(route_class=StrictRoute, tags=["Claims"], responses=ERRORS)
+    router = APIRouter(route_class=StrictRoute, tags=["Claims"])
     filter_model: Any = CLAIM_FILTER
 
     @router.get(
         "/claims",
-        response_model=Page[Claim],
+        response_model=list_of(Claim),
         operation_id="listClaims",
         summary="List claims: every fact with every passage, flat",
         description=f"{FLAT} Filters are combined; `Link` leads through the list.",
-        response_description="A part of the list of claims.",
     )
     async def list_claims(query: Annotated[filter_model, Query()], request: Request) -> Response:
         found = query.select(dataset.claims)
@@ -39,12 +38,10 @@ def claims_router(dataset: Dataset, serializer: Serializer, links: Links) -> API
     @router.get(
         "/claims/{id}",
         response_model=Claim,
-        responses=NOT_FOUND,
         operation_id="getClaim",
         summary="Get one claim",
         description="One field of one resource with one passage that supports or contradicts it."
         " The id changes only when what is claimed, or where it stands, changes.",
-        response_description="The claim, with its passage.",
     )
     async def get_claim(
         slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")],

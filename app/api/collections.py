@@ -8,13 +8,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.filters import FILTERS
 from app.api.links import Links
-from app.api.problems import ERRORS, NOT_FOUND, NotFoundError
+from app.api.problems import NotFoundError
 from app.api.query import StrictRoute
 from app.api.serializer import Serializer, json_response
 from app.data.dataset import Dataset
 from app.data.near_matches import near_matches
 from app.models import MODELS, Resource
-from app.models.answers import Page
+from app.models.answers import list_of
 from app.models.reference import ResourceType, collection_of, href_of
 from app.models.text import Slug
 
@@ -43,32 +43,26 @@ Handler = Callable[..., Coroutine[Any, Any, Response]]
 
 def collections_router(dataset: Dataset, serializer: Serializer, links: Links) -> APIRouter:
     """Return the routes of all collections and their items."""
-    router = APIRouter(route_class=StrictRoute, tags=["Collections"], responses=ERRORS)
+    router = APIRouter(route_class=StrictRoute, tags=["Collections"])
     for kind, model in MODELS.items():
         plural = collection_of(kind)
         noun, nouns = kind.replace("-", " "), plural.replace("-", " ")
-        is_described = bool(dataset.of_type(kind))  # what is empty answers, but is not shown
         router.add_api_route(
             f"/{plural}",
             _list_handler(dataset, serializer, links, kind),
-            response_model=Page[model],  # type: ignore[valid-type]  # a type made at run time
+            response_model=list_of(model),
             operation_id=f"list{_camel(plural)}",
             summary=f"List {nouns}",
             description=f"{ABOUT[kind]} Each item is whole. Filters are combined: an item passes"
             " all of them. `Link` leads through the list.",
-            response_description=f"A part of the list of {nouns}.",
-            include_in_schema=is_described,
         )
         router.add_api_route(
             f"/{plural}/{{id}}",
             _item_handler(dataset, serializer, links, kind),
             response_model=model,
-            responses=NOT_FOUND,
             operation_id=f"get{_camel(kind)}",
             summary=f"Get one {noun}",
             description=ABOUT[kind],
-            response_description=f"The {noun}, whole.",
-            include_in_schema=is_described,
         )
     return router
 

@@ -45,7 +45,7 @@ def docs_router(title: str, settings: Settings) -> APIRouter:
     page = (_ASSETS / "docs.html").read_text(encoding="utf-8")
     page = page.replace("{title}", escape(title)).replace("{root}", escape(settings.root_path))
 
-    @router.get("/docs")
+    @router.get("/docs", summary="Read the documentation, and try every request")
     async def docs() -> HTMLResponse:
         return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 

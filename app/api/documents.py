@@ -7,6 +7,7 @@ from fastapi.responses import PlainTextResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.api.collections import ABOUT
+from app.api.filters import FILTERS
 from app.api.index import views_of
 from app.api.links import CONTEXT, Links
 from app.api.query import StrictRoute
@@ -53,7 +54,6 @@ def documents_router(app: FastAPI, dataset: Dataset, settings: Settings, links: 
         description="Makes linked data of every resource, list and claim, which link to it: JSON-LD"
         " processors follow the link by themselves. Terms of schema.org, PROV, Dublin Core, Web"
         " Annotation and EDTF where they are true, and for the rest our own.",
-        response_description="The context (JSON-LD 1.1).",
         response_class=LinkedDataResponse,
         responses={200: {"content": {LinkedDataResponse.media_type: {"schema": _CONTEXT}}}},
     )
@@ -66,7 +66,6 @@ def documents_router(app: FastAPI, dataset: Dataset, settings: Settings, links: 
         summary="Get a guide for language models",
         description="What the record is, where everything is, and the rule to cite, in the form"
         " that llmstxt.org proposes.",
-        response_description="The guide, in Markdown.",
         response_class=PlainTextResponse,
     )
     async def get_llms_text() -> PlainTextResponse:
@@ -74,7 +73,7 @@ def documents_router(app: FastAPI, dataset: Dataset, settings: Settings, links: 
             info=dataset.info,
             facts=dataset.facts,
             root=settings.root_path,
-            collections=_described_collections(app, dataset),
+            collections=_described_collections(dataset),
             views=[view for view in views_of(app) if view.href != LLMS],
         )
         return PlainTextResponse(text)
@@ -85,7 +84,6 @@ def documents_router(app: FastAPI, dataset: Dataset, settings: Settings, links: 
         summary="Follow the corrections as an Atom feed",
         description="Every correction, newest first, as a feed (RFC 4287) that tells readers when"
         " the record was wrong.",
-        response_description="The feed.",
         response_class=AtomResponse,
     )
     async def get_corrections_feed() -> AtomResponse:
@@ -103,22 +101,15 @@ def documents_router(app: FastAPI, dataset: Dataset, settings: Settings, links: 
     return router
 
 
-def _described_collections(app: FastAPI, dataset: Dataset) -> list[dict[str, object]]:
+def _described_collections(dataset: Dataset) -> list[dict[str, object]]:
     """Return the collections that have something in them, with what they can be filtered by."""
-    described = []
-    for kind in MODELS:
-        name, total = collection_of(kind), len(dataset.of_type(kind))
-        if total:
-            parameters = app.openapi()["paths"][f"/{name}"]["get"]["parameters"]
-            filters = [one["name"] for one in parameters if one["name"] not in {"limit", "offset"}]
-            about = ABOUT[kind]
-            described.append(
-                {
-                    "name": name,
-                    "href": f"/{name}",
-                    "total": total,
-                    "about": about,
-                    "filters": filters,
-                }
-            )
-    return described
+    return [
+        {
+            "name": collection_of(kind),
+            "total": len(dataset.of_type(kind)),
+            "about": ABOUT[kind],
+            "filters": [field.alias or name for name, field in FILTERS[kind].model_fields.items()],
+        }
+        for kind in MODELS
+        if dataset.of_type(kind)
+    ]

@@ -130,7 +130,6 @@ def downloads_router(dataset: Dataset, downloads: Downloads, links: Links) -> AP
         description="Everything in one file, as its authors write it: how to cite it, what it is"
         " with version and licence, and every collection, in which a reference is an id. The"
         " record loads the file again. Its size and SHA-256 sum stand in the index.",
-        response_description="The dataset, whole, in one file.",
         response_class=JSONResponse,
     )
     async def download_dataset() -> Response:
@@ -144,7 +143,6 @@ def downloads_router(dataset: Dataset, downloads: Downloads, links: Links) -> AP
         description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
         " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
         " it.",
-        response_description="The table, its first row the names of the columns.",
         response_class=CsvResponse,
     )
     async def download_claims(query: Annotated[selection_model, Query()]) -> CsvResponse:

@@ -116,7 +116,6 @@ _Row = tuple[str, str, Any, str]
 """A parameter: its name, the field path that it compares with, its type, its description."""
 
 _SOURCE: _Row = ("source", "evidence.source", Slug, "Only what has evidence from this source (id).")
-
 _ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
     "agreement": (
         _SOURCE,
@@ -127,47 +126,25 @@ _ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
     ),
     "area": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement (id).")),
     "party": (_SOURCE, ("side", "side", Slug, "Only those on this side of the agreements.")),
-    "organization": (
-        _SOURCE,
-        ("kind", "kind", Slug, "Only bodies of this sort, such as `company`."),
-    ),
-    "person": (
-        _SOURCE,
-        ("body", "offices.body", Slug, "Only those who held an office of this body (id)."),
-    ),
-    "platform": (
-        _SOURCE,
-        ("agreement", "agreement", Slug, "Only those that this agreement (id) names."),
-    ),
+    "organization": (_SOURCE, ("kind", "kind", Slug, "Only bodies of this sort (`company`).")),
+    "person": (_SOURCE, ("body", "offices.body", Slug, "Only those in office at this body (id).")),
+    "platform": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement (id).")),
     "entrustment": (
         _SOURCE,
         ("company", "company", Slug, "Only those of this company (id)."),
         ("platform", "platform", Slug, "Only those with this platform (id)."),
         ("by", "by", Slug, "Only those by this body (id)."),
     ),
-    "funding-scheme": (
-        _SOURCE,
-        ("agreement", "agreement", Slug, "Only those framed by this agreement (id)."),
-    ),
+    "funding-scheme": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement.")),
     "event": (
         _SOURCE,
         ("kind", "kind", Slug, "Only events of this sort, such as `signing`."),
-        (
-            "participant",
-            "participants.who",
-            Slug,
-            "Only those in which this person or body (id) took part.",
-        ),
+        ("participant", "participants.who", Slug, "Only those with this person or body (id)."),
         ("concerns", "concerns", Slug, "Only those about this resource (id)."),
     ),
     "statement": (
         _SOURCE,
-        (
-            "kind",
-            "kind",
-            StatementKind,
-            "Only statements of this sort: `remark`, `opinion` or `report`.",
-        ),
+        ("kind", "kind", StatementKind, "Only each `remark`, `opinion` or `report`."),
         ("speaker", "speaker", Slug, "Only what this person or body (id) said."),
         ("about", "about", Slug, "Only what is about this resource (id)."),
         ("occasion", "occasion", Slug, "Only what was said at this event (id)."),
@@ -180,19 +157,13 @@ _ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
     ),
     "correction": (("subject", "subjects", Slug, "Only those that concern this resource (id)."),),
 }
-
 _CLAIM_ROWS: tuple[_Row, ...] = (
     ("subject", "subject", Slug, "Only claims about this resource (id)."),
     ("type", "subject.type", ResourceType, "Only claims about resources of this type."),
     ("source", "source", Slug, "Only what this source (id) says."),
     ("rank", "rank", Rank, "Only claims of this rank: `preferred`, `normal` or `deprecated`."),
     ("basis", "basis", Basis, "Only what is `stated`, or only what is `derived`."),
-    (
-        "disputed",
-        "disputed",
-        bool,
-        "Only claims on fields on which sources differ (`true`), or only the others (`false`).",
-    ),
+    ("disputed", "disputed", bool, "Only where sources differ (`true`), or do not (`false`)."),
 )
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from app import __version__
 from app.api.downloads import Downloads
 from app.api.links import Links
-from app.api.query import StrictRoute
+from app.api.query import StrictRoute, paths_of
 from app.api.serializer import Serializer, json_response
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
@@ -54,11 +54,9 @@ class View(Model):
     """What it is."""
 
 
-class Download(Model):
+class Download(View):
     """The whole data in one file."""
 
-    href: Href
-    """Where it is served."""
     media_type: Text
     """Its media type."""
     bytes: Annotated[int, Field(ge=0, le=10**12)]
@@ -107,11 +105,10 @@ def views_of(app: FastAPI) -> list[View]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
     lists = {f"/{collection_of(kind)}" for kind in MODELS} | {"/"}
     described = {
-        path: item["get"]["summary"]
-        for path, item in app.openapi()["paths"].items()
-        if path not in lists and "{" not in path
+        path: summary
+        for path, summary in paths_of(app).items()
+        if summary and path not in lists and "{" not in path
     }
-    described["/docs"] = "Read the documentation, and try every request"
     described["/openapi.json"] = "Get the API described in OpenAPI 3.1"
     return [
         View(href=_TEMPLATES.get(path, path), description=words)
@@ -120,20 +117,19 @@ def views_of(app: FastAPI) -> list[View]:
 
 
 def index_of(app: FastAPI, dataset: Dataset, downloads: Downloads) -> Index:
-    """Return the index; a collection in which there is nothing is not in it."""
+    """Return the index."""
     total, quoted = dataset.facts
     sizes = {collection_of(kind): len(dataset.of_type(kind)) for kind in MODELS}
     return Index(
         collections=tuple(
-            CollectionLink(name=name, href=f"/{name}", total=size)
-            for name, size in sizes.items()
-            if size
+            CollectionLink(name=name, href=f"/{name}", total=size) for name, size in sizes.items()
         ),
         facts=Facts(total=total, quoted=quoted),
         views=tuple(views_of(app)),
         downloads=tuple(
             Download(
                 href=href,
+                description=paths_of(app)[href],
                 media_type=media_type,
                 bytes=len(content),
                 sha256=hashlib.sha256(content).hexdigest(),
@@ -162,7 +158,6 @@ def index_router(
         " version and licence of the data, and how to cite it. A browser, which asks for HTML"
         " first, gets the page for people from here, which is at /overview too; everybody else"
         " gets JSON.",
-        response_description="The index of what there is.",
     )
     async def index() -> Response:
         return json_response(serializer.dump(index_of(app, dataset, downloads)), links.licence)
@@ -173,7 +168,6 @@ def index_router(
         operation_id="getHealth",
         summary="Check that the server is ready",
         description="For load balancers and monitors; never from a cache.",
-        response_description="The server is ready.",
     )
     async def health() -> Response:
         total = sum(len(dataset.of_type(kind)) for kind in MODELS)

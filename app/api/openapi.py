@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api.downloads import Downloads
 from app.api.index import index_of
-from app.api.problems import MEDIA_TYPE
+from app.api.problems import MEDIA_TYPE, Problem
 from app.api.serializer import Serializer
 from app.data.dataset import Dataset
 from app.models import MODELS
@@ -25,6 +25,13 @@ TAGS = [
     {"name": "For authors", "description": "What helps to write a dataset."},
     {"name": "About", "description": "What there is, and whether it is there."},
 ]
+
+_ERRORS = {
+    # By number, as generated clients look for it.
+    "404": "Nothing has this id; near matches are named.",
+    "4XX": "The request is wrong: `detail` says how.",
+    "5XX": "The server failed.",
+}
 
 _GUIDE = """\
 {description}
@@ -43,79 +50,62 @@ def describe(app: FastAPI, dataset: Dataset, downloads: Downloads, serializer: S
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
+            item = next((one.href for one in dataset.all()), "/agreements/…")
             document = get_openapi(
                 title=app.title,
                 version=app.version,
                 openapi_version=app.openapi_version,
-                description=_GUIDE.format(
-                    description=dataset.info.description,
-                    item=next((one.href for one in dataset.all()), "/agreements/…"),
-                ),
+                description=_GUIDE.format(description=dataset.info.description, item=item),
                 routes=app.routes,
                 tags=app.openapi_tags,
                 servers=app.servers,
                 contact=app.contact,
                 license_info=app.license_info,
             )
-            _describe_errors_as_problems(document)
-            app.openapi_schema = document = _with_names_of_lists(document)
-            index = index_of(app, dataset, downloads)  # lists what the document describes
-            _add_examples(document, dataset, serializer, serializer.dump(index))
+            operations = {path: one["get"] for path, one in document["paths"].items()}
+            _describe_errors(operations, document["components"]["schemas"])
+            _add_item_examples(operations, dataset, serializer)
+            index = serializer.dump(index_of(app, dataset, downloads))
+            _add_example(operations["/"], index)
+            words = next((one.name.label[:200] for one in dataset.all()), "agreement")
+            hits = serializer.dump_hits(*dataset.search(words, 0, 100))
+            _add_example(operations["/search"], hits, "q", words)
+            app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it
 
 
-def _operations(document: dict[str, Any]) -> Mapping[str, dict[str, Any]]:
-    return {path: item["get"] for path, item in document["paths"].items()}
+def _describe_errors(operations: Mapping[str, Any], schemas: dict[str, Any]) -> None:
+    """Describe errors as problem details, in place of FastAPI's 422, which never occurs here."""
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(schema.pop("$defs"), Problem=schema)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path, operation in operations.items():
+        operation["responses"].pop("422", None)
+        for status, words in _ERRORS.items():
+            if status != "404" or "{" in path:
+                operation["responses"][status] = {"description": words, "content": content}
 
 
-def _describe_errors_as_problems(document: dict[str, Any]) -> None:
-    """Give errors their media type: FastAPI takes a model for that of the answer itself."""
-    for operation in _operations(document).values():
-        for status, response in operation["responses"].items():
-            if not status.startswith("2"):
-                (schema,) = response["content"].values()
-                response["content"] = {MEDIA_TYPE: schema}
-
-
-def _with_names_of_lists(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the document with `AreaList` for `Page_Area_`: each list under its own title.
-
-    FastAPI names a schema after the generic type, whatever the type made from it is called.
-    """
-    text = json.dumps(document)
-    for name, schema in document["components"]["schemas"].items():
-        if name.startswith("Page_"):
-            text = text.replace(f'{name}"', f'{schema["title"]}"')
-    renamed: dict[str, Any] = json.loads(text)
-    return renamed
-
-
-def _add_examples(
-    document: dict[str, Any], dataset: Dataset, serializer: Serializer, index: bytes
+def _add_item_examples(
+    operations: Mapping[str, Any], dataset: Dataset, serializer: Serializer
 ) -> None:
-    """Show the index, a search, a claim and an item of each collection, the shortest there is.
-
-    Each is what the server answers when it is asked with the examples of the parameters.
-    """
-    operations = _operations(document)
+    """Show a real claim and a real item of each collection, the shortest of the first thousands."""
     found: dict[str, Iterable[Any]] = {
         f"/{collection_of(kind)}/{{id}}": dataset.of_type(kind).values() for kind in MODELS
     }
     found["/claims/{id}"] = dataset.claims.by_id.values()
     for path, items in found.items():
-        shortest = min(map(serializer.dump_once, items), key=len, default=b"")
+        shortest = min(map(serializer.dump_once, islice(items, 5_000)), key=len, default=b"")
         if shortest:
             _add_example(operations[path], shortest, "id", json.loads(shortest)["id"])
-    _add_example(operations["/"], index)
-    for first in islice(dataset.all(), 1):
-        words = first.name.label[:200]
-        hits = serializer.dump_hits(*dataset.search(words, 0, 100))
-        _add_example(operations["/search"], hits, "q", words)
 
 
 def _add_example(operation: dict[str, Any], answer: bytes, name: str = "", value: str = "") -> None:
+    """Show what the server answers, and the value of the parameter to which it does."""
     operation["responses"]["200"]["content"]["application/json"]["example"] = json.loads(answer)
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == name:

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
 
-from app.api.query import Fault, parameters_of, surprises_in
+from app.api.query import Fault, parameters_of, paths_of, surprises_in
 from app.data.dataset import Dataset
 from app.data.errors import words_for
 from app.data.near_matches import near_matches
@@ -52,19 +52,6 @@ class Problem(Model):
     """Identifies the failure in the server's log (500)."""
 
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    # With 4XX, FastAPI leaves out its own 422, which never occurs here.
-    "4XX": {"model": Problem, "description": "The request is wrong: `detail` says how."},
-    "5XX": {"model": Problem, "description": "The server failed."},
-}
-"""How every operation documents its errors."""
-
-NOT_FOUND: dict[int | str, dict[str, Any]] = {
-    404: {"model": Problem, "description": "Nothing has this id; near matches are named."}
-}
-"""How routes with an id document their 404, by its number, as generated clients look for it."""
-
-
 class NotFoundError(HTTPException):
     """A 404 for an address below a known one, with the addresses that resemble it."""
 
@@ -95,8 +82,8 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         elif isinstance(error, NotFoundError):
             near = error.near
         else:
-            plain = [one.strip("/") for one in app.openapi()["paths"] if "{" not in one]
-            near = tuple(f"/{one}" for one in near_matches(path, [*plain, "docs"]))
+            plain = [one.strip("/") for one in paths_of(app) if "{" not in one]
+            near = tuple(f"/{one}" for one in near_matches(path, plain))
         detail = error.detail
         if not isinstance(error, NotFoundError):
             detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
@@ -116,7 +103,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             return await on_http(request, NotFoundError(detail, near))
         faults = [*surprises_in(request), *map(_fault, details)]
         named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)[:900]
-        allowed = {name: one["description"] for name, one in parameters_of(request).items()}
+        allowed = {name: one.description or "" for name, one in parameters_of(request).items()}
         status, detail = HTTPStatus.BAD_REQUEST, f"The query is wrong: {named}."
         return _answer(request, status, detail, errors=tuple(faults), allowed=allowed)
 

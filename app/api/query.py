@@ -1,12 +1,14 @@
 """Query parameters, strictly: none unknown, none given twice."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, cast, get_origin
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from pydantic.fields import FieldInfo
 
 from app.models.base import Model
 from app.models.text import Text
@@ -27,26 +29,34 @@ class StrictRoute(APIRoute):
     def get_route_handler(self) -> Any:  # noqa: ANN401 -- FastAPI's signature
         """Return a handler that answers only when the whole query was understood."""
         handle = super().get_route_handler()
-        known: set[str] = set()
 
         async def strictly(request: Request) -> Response:
             response: Response = await handle(request)
             if request.scope["query_string"]:
-                known.update(known or parameters_of(request))
                 given = [name for name, _ in request.query_params.multi_items()]
-                is_usual = known.issuperset(given) and len(given) == len(set(given))
+                is_usual = self.known.keys() >= set(given) and len(given) == len(set(given))
                 if not is_usual and any(surprises_in(request)):
                     raise RequestValidationError([])
             return response
 
         return strictly
 
+    @cached_property
+    def known(self) -> Mapping[str, FieldInfo]:
+        """The query parameters of this route by name: every query is read by one model."""
+        models: list[Any] = [one.field_info.annotation for one in self.dependant.query_params]
+        fields = [item for model in models for item in model.model_fields.items()]
+        return {field.alias or name: field for name, field in fields}
 
-def parameters_of(request: Request) -> Mapping[str, Mapping[str, Any]]:
-    """Return the query parameters that an address knows, as OpenAPI describes them, by name."""
-    path = request.app.openapi()["paths"].get(request.scope["route"].path, {"get": {}})
-    described = path["get"].get("parameters", ())
-    return {one["name"]: one for one in described if one["in"] == "query"}
+
+def parameters_of(request: Request) -> Mapping[str, FieldInfo]:
+    """Return the query parameters that an address knows, by name."""
+    return cast("StrictRoute", request.scope["route"]).known
+
+
+def paths_of(app: FastAPI) -> Mapping[str, str]:
+    """Return the path of each route, with its summary; those of an `APIRoute` alone have one."""
+    return {one.path: one.summary or "" for one in app.routes if isinstance(one, APIRoute)}
 
 
 def surprises_in(request: Request) -> Iterator[Fault]:
@@ -57,5 +67,5 @@ def surprises_in(request: Request) -> Iterator[Fault]:
         if name not in known:
             shown = name[:100] if name.strip() else "(empty)"
             yield Fault(parameter=shown, message="is not known here")
-        elif given.count(name) > 1 and known[name]["schema"].get("type") != "array":
+        elif given.count(name) > 1 and get_origin(known[name].annotation) is not list:
             yield Fault(parameter=name, message="is given more than once")

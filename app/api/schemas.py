@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Response
 from fastapi.responses import JSONResponse
 
-from app.api.problems import NOT_FOUND, NotFoundError
+from app.api.problems import NotFoundError
 from app.api.query import StrictRoute
 from app.api.serializer import Serializer, json_response
 from app.data.near_matches import near_matches
@@ -51,7 +51,6 @@ def schemas_router(serializer: Serializer) -> APIRouter:
         summary="List the JSON Schemas of what authors write",
         description="The JSON Schemas (2020-12) of the files of a dataset and of single resources,"
         " in which references are ids.",
-        response_description="The schemas that there are.",
     )
     async def list_schemas() -> Response:
         found = ((f"/schemas/{name}.json", f"{name}, as written") for name in SCHEMA_NAMES)
@@ -60,12 +59,11 @@ def schemas_router(serializer: Serializer) -> APIRouter:
 
     @router.get(
         "/schemas/{name}.json",
-        responses={**NOT_FOUND, 200: {"content": {SchemaResponse.media_type: {"schema": _SCHEMA}}}},
+        responses={200: {"content": {SchemaResponse.media_type: {"schema": _SCHEMA}}}},
         operation_id="getSchema",
         summary="Get the schema of what authors write",
         description="For editors of datasets: the schema of a file (such as `areas`) or of a single"
         " resource (such as `area`), in which references are ids.",
-        response_description="The JSON Schema (2020-12).",
         response_class=SchemaResponse,
     )
     async def get_schema(

@@ -7,12 +7,11 @@ from pydantic import BaseModel, Field
 
 from app.api.filters import Paging
 from app.api.links import Links
-from app.api.problems import ERRORS
 from app.api.query import StrictRoute
 from app.api.serializer import Serializer, json_response
 from app.data.dataset import Dataset
 from app.models import MODELS
-from app.models.answers import Graph, Hit, OpenQuestion, Page
+from app.models.answers import Graph, Hit, OpenQuestion, list_of
 from app.models.reference import ResourceType
 
 
@@ -45,17 +44,16 @@ class GraphQuery(BaseModel):
 
 def views_router(dataset: Dataset, serializer: Serializer, links: Links) -> APIRouter:
     """Return the routes of search, graph and unknowns."""
-    router = APIRouter(route_class=StrictRoute, tags=["Views"], responses=ERRORS)
+    router = APIRouter(route_class=StrictRoute, tags=["Views"])
 
     @router.get(
         "/search",
-        response_model=Page[Hit],
+        response_model=list_of(Hit),
         operation_id="search",
         summary="Search in every language and Chinese script",
         description="Looks for words in names, summaries, statements and quotes. Case, width and"
         " the difference of Chinese scripts are ignored. A resource is found when all words occur"
         " in it; the best matches come first.",
-        response_description="A part of the list of resources that were found.",
     )
     async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
         hits, total = dataset.search(query.q, query.offset, query.limit)
@@ -69,7 +67,6 @@ def views_router(dataset: Dataset, serializer: Serializer, links: Links) -> APIR
         summary="Get all resources and references as a graph",
         description="All resources as nodes and all references as edges, in the node-link form that"
         " networkx reads unchanged; with `type` only the part among resources of these types.",
-        response_description="The nodes and edges.",
     )
     async def graph(query: Annotated[GraphQuery, Query()]) -> Response:
         part = dataset.graph(frozenset(query.type or MODELS))
@@ -77,12 +74,11 @@ def views_router(dataset: Dataset, serializer: Serializer, links: Links) -> APIR
 
     @router.get(
         "/unknowns",
-        response_model=Page[OpenQuestion],
+        response_model=list_of(OpenQuestion),
         operation_id="listUnknowns",
         summary="List what no source gives",
         description="What a reader will look for and no source gives, with the reason and the"
         " resource where it would stand.",
-        response_description="A part of the list of open questions.",
     )
     async def unknowns(query: Annotated[Paging, Query()], request: Request) -> Response:
         questions = dataset.questions

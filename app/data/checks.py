@@ -126,7 +126,9 @@ def _lists_say_something_once(of: Subject) -> Iterator[Finding]:
             yield pointer, "is empty", "Leave it out: what is absent is unknown"
         for index, entry in enumerate(entries):
             first = entries.index(entry)
-            if first < index and pointer != "/signatories":  # two may have the same office
+            # Two may have signed by the same office, but nobody twice.
+            is_office = isinstance(entry, dict) and entry.keys() <= {"office", "party"}
+            if first < index and not (pointer == "/signatories" and is_office):
                 same = f"is the same as {pointer}/{first}"
                 yield f"{pointer}/{index}", same, "Keep one of the two"
 

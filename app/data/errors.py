@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -77,9 +77,6 @@ _KINDS = MappingProxyType(
 )
 """What a value is to be where pydantic says that it is of the wrong type."""
 
-_OF_THE_WHOLE = frozenset({*_KINDS, "too_short"})
-"""Errors that say nothing new of a value in which something further in is wrong."""
-
 _SHAPES = MappingProxyType(
     {
         EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
@@ -106,21 +103,14 @@ def explain(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (pointer, message, remedy) for each thing that pydantic finds wrong in a document.
 
-    `model` is what the document was to be. Errors of the types in `but` are left out. Of a value
-    that could have been of several types pydantic says for each why it is not: that is told once,
-    and not at all when it is of one of them and wrong further in.
+    `model` is what the document was to be. Errors of the types in `but` are left out, as is that a
+    list has too few valid parts, where those that are not valid are told.
     """
     found = [(_pointer(document, one["loc"]), one) for one in error.errors(include_url=False)]
-    told = set[str]()
     for pointer, one in found:
-        if one["type"] in but or pointer in told:
-            continue
-        if one["type"] not in _OF_THE_WHOLE:
+        is_told_further_in = any(place.startswith(f"{pointer}/") for place, _ in found)
+        if one["type"] not in but and not (one["type"] == "too_short" and is_told_further_in):
             yield pointer, *words_for(one, _keys_at(model, one["loc"][:-1]))
-            continue
-        told.add(pointer)
-        if not any(place.startswith(f"{pointer}/") for place, _ in found):
-            yield pointer, *_of_the_whole([other for place, other in found if place == pointer])
 
 
 def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
@@ -138,17 +128,6 @@ def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
     return pointer
 
 
-def _of_the_whole(errors: Sequence[ErrorDetails]) -> tuple[str, str]:
-    """Return the message and the remedy for a value of which nothing further in is wrong."""
-    for one in errors:
-        if one["type"] not in _KINDS:
-            return words_for(one)
-    value = errors[0]["input"]
-    wanted = " or ".join(dict.fromkeys(_KINDS[one["type"]] for one in errors))
-    remedy = f"Write {wanted}" + (", or leave it out" if value is None else "")
-    return f"{_shown(value)} does not fit here", remedy
-
-
 def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str, str]:
     """Return what is wrong and what to do, for one error of pydantic's.
 
@@ -157,6 +136,9 @@ def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str,
     key = str(error["loc"][-1]) if error["loc"] else ""
     shown = _shown(error["input"])
     match error["type"]:
+        case kind if kind in _KINDS:
+            or_nothing = ", or leave it out" if error["input"] is None else ""
+            words = f"{shown} does not fit here", f"Write {_KINDS[kind]}{or_nothing}"
         case "missing":
             words = f"the key {key!r} is missing", "Add it"
         case "extra_forbidden":

@@ -149,12 +149,12 @@ def load(data: Path) -> Loaded:
     loaded = Loaded()
     parts = {name: (place, value) for name, place, value in _parts(data, loaded.problems)}
     loaded.digests = {place.file.digest for place, _ in parts.values()}
+    items = [item for name in FILES if name in parts for item in _items(name, *parts[name], loaded)]
     # Where a part could not be read, a reference into it is no mistake of its own.
     silent = frozenset({DEAD_REFERENCE} if loaded.problems else ())
     if INFO not in parts:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
         loaded.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
-    items = [item for name in FILES if name in parts for item in _items(name, *parts[name], loaded)]
     for kind, place, value in items:
         _note_id(kind, place, value, loaded)
     for kind, place, value in items:

@@ -1,8 +1,9 @@
 """Answers that are not resources: lists, search hits, the graph, open questions."""
 
+from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, create_model
 
 from app.models.base import Many, Model
 from app.models.evidence import Unknown
@@ -28,10 +29,11 @@ class Page(Model, Generic[Item]):
     items: Annotated[Many[Item], Field(description="The items from `offset` on.")]
     total: Annotated[Total, Field(description="How many items there are altogether.")]
 
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """Name the list of areas `CooperationAreaList`, in schemas and in generated clients."""
-        return f"{params[0].__name__}List"
+
+@cache
+def list_of(model: type[Model]) -> type[Page[Any]]:
+    """Return the model of a list, named after its items: `AreaList` in generated clients."""
+    return create_model(f"{model.__name__}List", __base__=Page[model])  # type: ignore[valid-type]  # made at run time
 
 
 class Hit(Reference):

@@ -3,7 +3,16 @@
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote as percent_encode
 
-from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
+from pydantic import (
+    MISSING,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    computed_field,
+    model_validator,
+)
 from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
@@ -29,7 +38,19 @@ Rank = TypeAliasType("Rank", Literal["preferred", "normal", "deprecated"])
 Basis = TypeAliasType("Basis", Literal["stated", "derived"])
 EvidenceType = TypeAliasType("EvidenceType", Literal["quotation", "citation"])
 
-Value = bool | Annotated[int, Field(ge=-(10**15), le=10**15)] | Text | Many[Slug]
+
+def _of_one_type(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Say once that a value is of none of the types, where pydantic says it for each of them."""
+    try:
+        return handler(value)
+    except ValidationError as error:
+        message = (
+            "a value is text, a whole number, true, false or a list of ids; write one of these"
+        )
+        raise ValueError(message) from error
+
+
+Value = Annotated[bool | int | Text | Many[Slug], WrapValidator(_of_one_type)]
 """A value of a single field: text, a number, a truth value, or a list of ids."""
 
 

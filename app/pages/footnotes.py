@@ -1,79 +1,53 @@
 """Footnotes: each passage that facts rest on, once, numbered source by source."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
 from urllib.parse import unquote
 
-from pydantic import MISSING
-
 from app.data.dataset import Dataset
-from app.models import CitedResource
-from app.models.evidence import Evidence
+from app.data.pointers import prefixes
+from app.models.claim import Claim
 
 _ENCODED = re.compile("(%[89A-F][0-9A-F])+")
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A numbered passage."""
-
-    number: int
-    evidence: Evidence
-    """One of the entries that cite it."""
-    remarks: dict[str, tuple[str, Evidence]] = field(default_factory=dict)
-    """What we have to say about it as evidence: by the words, the first resource concerned."""
-
-    @property
-    def link(self) -> str:
-        """Where the source opens at the words.
-
-        Words in other scripts stand there as they are, which is a third as long; a browser encodes
-        them again (URL standard, fragment state).
-        """
-        url, mark, words = self.evidence.link.partition(":~:")
-        return url + mark + _ENCODED.sub(lambda match: unquote(match[0]), words)
-
-
-def supporting(resource: CitedResource, pointer: str) -> list[Evidence]:
-    """Return the evidence for what a resource shows at a pointer."""
-    return [
-        evidence
-        for evidence in resource.evidence
-        if evidence.value is MISSING
-        and any(f"{pointer}/".startswith(f"{one}/") for one in evidence.supports)
-    ]
 
 
 class Footnotes:
     """Numbers the passages of a dataset: sources in their order, passages in that of the source."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Collect the passages, and what is said of each."""
+        """Collect the passages, and the claims that rest on each."""
         sources = list(dataset.of_type("source"))
-        entries = [(one.id, evidence) for one in dataset.cited for evidence in one.evidence]
-        entries.sort(key=lambda entry: (sources.index(entry[1].source.id), *_place(entry[1])))
-        self._notes: dict[tuple[str, str, object], Footnote] = {}
-        for slug, evidence in entries:
-            note = Footnote(len(self._notes) + 1, evidence)
-            note = self._notes.setdefault(_passage(evidence), note)
-            # The reason for another value stands where sources differ.
-            if evidence.note is not MISSING and evidence.value is MISSING:
-                note.remarks.setdefault(evidence.note, (slug, evidence))
 
-    def of(self, source: str) -> list[Footnote]:
-        """Return the footnotes to a source."""
-        return [one for one in self._notes.values() if one.evidence.source.id == source]
+        def place(claim: Claim) -> tuple[int, list[int], str]:
+            # "paragraph 10" comes after "paragraph 9", and what has no number before both.
+            numbers = [int(number) for number in re.findall("[0-9]+", claim.locator)]
+            return sources.index(claim.source.id), numbers, claim.locator
 
-    def number(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        """Return the numbers of the footnotes to some evidence."""
-        return tuple(sorted({self._notes[_passage(one)].number for one in evidence}))
+        passages = defaultdict[object, list[Claim]](list)
+        for claim in sorted(dataset.claims.having({}), key=place):
+            passages[claim.source.id, claim.locator, claim.quote].append(claim)
+        self.of_source = defaultdict[str, list[tuple[int, list[Claim]]]](list)
+        """Number and claims of each passage, by source."""
+        self.of_claim: dict[str, int] = {}
+        facts = defaultdict[tuple[str, str], list[int]](list)
+        for number, claims in enumerate(passages.values(), 1):
+            self.of_source[claims[0].source.id].append((number, claims))
+            for claim in claims:
+                self.of_claim[claim.id] = number
+                if claim.shown:
+                    facts[claim.subject.id, claim.pointer].append(number)
+        around = defaultdict[str, set[tuple[int, ...]]](set)
+        for (slug, pointer), numbers in facts.items():
+            for prefix in prefixes(pointer):
+                around[slug + prefix].add(tuple(dict.fromkeys(numbers)))
+        self.of_value = {address: sets.pop() for address, sets in around.items() if len(sets) == 1}
+        """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
 
-def _passage(evidence: Evidence) -> tuple[str, str, object]:
-    return evidence.source.id, evidence.locator, evidence.quote
+def readable_link(url: str) -> str:
+    """Return the link to a passage with words in other scripts as they are: a third as long.
 
-
-def _place(evidence: Evidence) -> tuple[list[int], str]:
-    """Return what sorts places: by their numbers, those without one first."""
-    return [int(number) for number in re.findall("[0-9]+", evidence.locator)], evidence.locator
+    A browser encodes them again (URL standard, fragment state).
+    """
+    address, mark, words = url.partition(":~:")
+    return address + mark + _ENCODED.sub(lambda match: unquote(match[0]), words)

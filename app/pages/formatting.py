@@ -1,10 +1,12 @@
 """Formatting: dates, sums, languages and labels in words, as a newspaper prints them."""
 
 import unicodedata
+from calendar import month_name
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
+
+from pydantic import MISSING
 
 from app.models.agreement import RelatedAgreement, Signatory
 from app.models.base import Model
@@ -13,171 +15,31 @@ from app.models.money import DatedSum, Money
 from app.models.organization import FundingRound
 from app.models.person import Office
 from app.models.source import Part
+from app.models.text import LanguageMap
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
-_SEASONS: Mapping[int, str] = MappingProxyType(
-    {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-)
-_QUALIFIED: Mapping[str, str] = MappingProxyType(
-    {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
-)
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_QUALIFIED = {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
 
 
 def date_in_words(edtf: str) -> str:
     """Return an EDTF date as people write it: `31 May 1999`, `May 1999`, `summer 1999`."""
-    return " to ".join(_one_date(part) for part in edtf.split("/"))
-
-
-def _one_date(edtf: str) -> str:
+    if "/" in edtf:
+        return " to ".join(map(date_in_words, edtf.split("/")))
     plain = edtf.rstrip("?~%")
-    year, *rest = (int(part) for part in plain.split("-"))
-    months = [_SEASONS[part] if part in _SEASONS else _MONTHS[part - 1] for part in rest[:1]]
-    days = [str(part) for part in rest[1:]]
-    return _QUALIFIED[edtf[len(plain) :]].format(" ".join([*days, *months, str(year)]))
-
-
-_MILLION, _BILLION = 10**6, 10**9
-_COMPARED: Mapping[str, str] = MappingProxyType(
-    {"equal": "", "more-than": "more than", "less-than": "less than", "about": "about"}
-)
+    year, *rest = map(int, plain.split("-"))
+    months = [_SEASONS.get(part) or month_name[part] for part in rest[:1]]
+    words = " ".join([*map(str, rest[1:]), *months, str(year)])
+    return _QUALIFIED[edtf[len(plain) :]].format(words)
 
 
 def amount_in_words(amount: int) -> str:
     """Return a sum to its last unit, round millions and billions in words: `1.2 billion`."""
-    for unit, word in ((_BILLION, "billion"), (_MILLION, "million")):
+    for unit, word in ((10**9, "billion"), (10**6, "million")):
         if amount >= unit and amount * 100 % unit == 0:
             return f"{amount / unit:,.2f}".rstrip("0").rstrip(".") + f" {word}"
     return f"{amount:,}"
 
-
-_LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "ar": "Arabic",
-        "de": "German",
-        "en": "English",
-        "es": "Spanish",
-        "fr": "French",
-        "he": "Hebrew",
-        "ja": "Japanese",
-        "ko": "Korean",
-        "pt": "Portuguese",
-        "ru": "Russian",
-        "zh": "Chinese",
-        "zh-Hans": "simplified Chinese",
-        "zh-Hant": "traditional Chinese",
-    }
-)
-_TURNING = frozenset(
-    {"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-)
-
-
-def language_in_words(tag: str) -> str:
-    """Return what a language (BCP 47) is called; of those not listed here the tag itself."""
-    return _LANGUAGES.get(tag, tag)
-
-
-def is_turning(text: str) -> bool:
-    """Return whether words may change the direction of those around them (UAX #9)."""
-    return any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
-
-
-DATES = frozenset(
-    {
-        *("accessed", "announced", "as_of", "date", "deadline", "expires", "founded"),
-        *("in_force", "launched", "made", "published", "signed"),
-    }
-)
-"""The fields that hold a date."""
-
-SLUGS = frozenset({"kind", "relation", "role", "side"})
-"""The fields that hold an open word, spelled with hyphens."""
-
-LANGUAGES = frozenset({"language", "languages"})
-"""The fields that hold the tag of a language."""
-
-_IN_WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
-    {
-        **dict.fromkeys(DATES, date_in_words),
-        **dict.fromkeys(SLUGS, lambda slug: slug.replace("-", " ")),
-        **dict.fromkeys(LANGUAGES, language_in_words),
-        "side": lambda slug: slug.replace("-", " ").title(),
-        "amount": amount_in_words,
-        "comparator": lambda word: _COMPARED[word],
-        # What a document says is in quotation marks, as it is nowhere else but in the notes.
-        "first_words": "“{}”".format,
-        # The whole is where the link leads, and on paper.
-        "url": lambda url: urlsplit(url).netloc,
-    }
-)
-
-
-def in_words(field: str, value: object) -> str:
-    """Return the words for a value without parts, by the field that holds it."""
-    return _IN_WORDS.get(field, str)(value)
-
-
-_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "because": "Why",
-        "by": "Entrusted by",
-        "concerns": "About",
-        "context": "To be read with",
-        "first_words": "Begins",
-        "focus": "Works on",
-        "founded_at": "Founded at",
-        "made": "Said or printed",
-        "now": "It says now",
-        "occasion": "On the occasion of",
-        "participants": "Who took part",
-        "position": "Number",
-        "signatories": "Signed by",
-        "subjects": "Concerns",
-        "total_financing": "Financing in all",
-        "url": "Address",
-        "was": "The record said",
-    }
-)
-
-
-def label_of(field: str) -> str:
-    """Return what to call a field."""
-    return _LABELS.get(field, field.replace("_", " ").capitalize())
-
-
-Phrase: TypeAlias = tuple[tuple[str, str, str], ...]
-"""For each part in turn: the words before it, its field, the words after it."""
-
-PHRASES: Mapping[type[Model], Phrase] = MappingProxyType(
-    {
-        Signatory: (("", "office", ""), (", ", "person", ""), (", for ", "party", "")),
-        RelatedAgreement: (("", "relation", ""), (": ", "agreement", "")),
-        Office: (("", "title", ""), (", ", "body", ""), (" (on ", "as_of", ")")),
-        FundingRound: (
-            ("", "name", ""),
-            (", ", "money", ""),
-            (", ", "announced", ""),
-            (", led by ", "led_by", ""),
-        ),
-        Money: (("", "comparator", " "), ("", "currency", " "), ("", "amount", "")),
-        DatedSum: (("", "money", ""), (", as of ", "as_of", "")),
-        Participant: (("", "who", ""), (", ", "role", "")),
-        Part: (
-            ("", "title", ""),
-            (", paragraphs ", "first_paragraph", ""),
-            (" to ", "last_paragraph", ""),
-            (", by ", "authors", ""),
-        ),
-    }
-)
-"""How the parts of a value are put in a phrase."""
-
-FIRST: Mapping[str, str] = MappingProxyType({", for ": "someone for "})
-"""What the words before a part become at the beginning of a phrase; all others are left out."""
 
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -189,3 +51,123 @@ def counted(count: int, noun: str) -> str:
     """Return a number with its noun, in words up to twelve: `one area`, `two areas`."""
     number = _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
     return f"{number} {noun if count == 1 else f'{noun}s'}"
+
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "he": "Hebrew",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+    "zh-Hans": "simplified Chinese",
+    "zh-Hant": "traditional Chinese",
+}
+
+
+def language_in_words(tag: str) -> str:
+    """Return what a language (BCP 47) is called; of those not listed here the tag itself."""
+    return _LANGUAGES.get(tag, tag)
+
+
+DATES = (
+    *("accessed", "announced", "as_of", "date", "deadline", "expires", "founded"),
+    *("in_force", "launched", "made", "published", "signed"),
+)
+"""The fields that hold a date."""
+
+SLUGS = ("kind", "relation", "role", "side")
+"""The fields that hold an open word, spelled with hyphens."""
+
+_IN_WORDS: Mapping[str, Callable[[Any], str]] = {
+    **dict.fromkeys(DATES, date_in_words),
+    **dict.fromkeys(SLUGS, lambda slug: slug.replace("-", " ")),
+    "side": lambda slug: slug.replace("-", " ").title(),
+    "language": language_in_words,
+    "languages": language_in_words,
+    "amount": amount_in_words,
+    "comparator": lambda slug: "" if slug == "equal" else slug.replace("-", " "),
+    # What a document says is in quotation marks, as it is nowhere else but in the notes.
+    "first_words": "“{}”".format,
+    # The whole is where the link leads, and on paper.
+    "url": lambda url: urlsplit(url).netloc,
+}
+
+
+def in_words(pointer: str, value: object) -> str:
+    """Return the words for a value without parts, by the field that holds it or the list of it."""
+    field = pointer.rstrip("/0123456789").rpartition("/")[2]
+    return _IN_WORDS.get(field, str)(value)
+
+
+_LABELS = {
+    "by": "Entrusted by",
+    "concerns": "About",
+    "context": "To be read with",
+    "first_words": "Begins",
+    "focus": "Works on",
+    "made": "Said or printed",
+    "occasion": "On the occasion of",
+    "participants": "Who took part",
+    "position": "Number",
+    "signatories": "Signed by",
+    "total_financing": "Financing in all",
+    "url": "Address",
+}
+
+
+def label_of(field: str) -> str:
+    """Return what to call a field."""
+    return _LABELS.get(field, field.replace("_", " ").capitalize())
+
+
+PHRASES: Mapping[type[Model], Mapping[str, str]] = {
+    Signatory: {"office": "", "person": ", ", "party": ", for "},
+    RelatedAgreement: {"relation": "", "agreement": ": "},
+    Office: {"title": "", "body": ", ", "as_of": ", as of "},
+    FundingRound: {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
+    Money: {"comparator": "", "currency": " ", "amount": " "},
+    DatedSum: {"money": "", "as_of": ", as of "},
+    Participant: {"who": "", "role": ", "},
+    Part: {
+        "title": "",
+        "first_paragraph": ", paragraphs ",
+        "last_paragraph": " to ",
+        "authors": ", by ",
+    },
+}
+"""The fields of each value with parts, in the order of a phrase, and the words before each."""
+
+
+def is_known(value: object) -> bool:
+    """Return whether a field says something: what is absent, or an empty list, is unknown."""
+    return value is not MISSING and value != ()
+
+
+def parts_of(value: object) -> list[tuple[str, str, object, str]]:
+    """Return the parts of a value: the words before each, its key, itself, and its language.
+
+    Names are in English first; what is no name has an empty language.
+    """
+    if isinstance(value, LanguageMap):
+        names = sorted(value.items(), key=lambda name: name[0] != "en")
+        return [(", ", tag, words, tag) for tag, words in names]
+    if isinstance(value, tuple):
+        return [(", ", str(index), part, "") for index, part in enumerate(value)]
+    phrase = PHRASES.get(type(value), {}) if isinstance(value, Model) else {}
+    parts = [(lead, field, getattr(value, field), "") for field, lead in phrase.items()]
+    return [part for part in parts if is_known(part[2])]
+
+
+# How Unicode classifies letters that are written from the right, Arabic numbers, and controls.
+_TURNING = {"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def is_turning(text: str) -> bool:
+    """Return whether words may change the direction of those around them (UAX #9)."""
+    return any(unicodedata.bidirectional(letter) in _TURNING for letter in text)

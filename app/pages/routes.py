@@ -7,21 +7,14 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import MISSING
 
+from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
-from app.pages.footnotes import supporting
-from app.pages.formatting import (
-    counted,
-    date_in_words,
-    in_words,
-    is_turning,
-    label_of,
-    language_in_words,
-)
-from app.pages.view import PHASES, View
-from app.pages.writer import ABOVE
+from app.models.text import LanguageMap
+from app.pages import formatting
+from app.pages.footnotes import readable_link
+from app.pages.view import PHASES, View, value_at
 from app.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -44,23 +37,24 @@ def render(dataset: Dataset, settings: Settings) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.tests["known"] = lambda value: value is not MISSING
-    environment.tests["turning"] = is_turning
-    environment.filters["date"] = date_in_words
-    environment.globals.update(
-        view=View(dataset),
-        root=settings.root_path,
-        base=settings.origin + settings.root_path,
-        above=ABOVE,
-        phases=PHASES,
-        collection_of=collection_of,
-        counted=counted,
-        in_words=in_words,
-        label_of=label_of,
-        language=language_in_words,
-        supporting=supporting,
+    environment.globals.update(vars(formatting), collection_of=collection_of, value_at=value_at)
+    environment.tests.update(
+        below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
+        filled=lambda kinds: any(map(dataset.of_type, kinds)),
+        known=formatting.is_known,
+        several=lambda value: isinstance(value, LanguageMap | tuple),
+        turning=formatting.is_turning,
     )
-    html = environment.get_template("page.html.jinja").render()
+    html = environment.get_template("page.html.jinja").render(
+        data=dataset,
+        info=dataset.info,
+        view=View(dataset),
+        phases=PHASES,
+        citation=cite_dataset(dataset.info),
+        readable_link=readable_link,
+        root=settings.root_path,
+        address=f"{settings.origin}{settings.root_path}/overview",
+    )
     return _OPTIONAL_TAGS.sub("", html)
 
 

@@ -61,7 +61,7 @@ def test_words_of_ours() -> None:
     assert counted(12, "area") == "twelve areas"
     assert counted(1313, "fact") == "1,313 facts"
     assert label_of("funding_rounds") == "Funding rounds"
-    assert label_of("was") == "The record said"
+    assert label_of("focus") == "Works on"
     assert language_in_words("zh-Hant") == "traditional Chinese"
     assert language_in_words("tlh") == "tlh"
     assert in_words("comparator", "more-than") == "more than"
@@ -84,8 +84,8 @@ def fields_with(pattern: str) -> set[str]:
 
 
 def test_every_date_and_open_word_of_a_model_is_said_as_one() -> None:
-    assert fields_with(EDTF_PATTERN) == DATES
-    assert fields_with(SLUG_PATTERN) - {"id"} == SLUGS
+    assert fields_with(EDTF_PATTERN) == set(DATES)
+    assert fields_with(SLUG_PATTERN) - {"id"} == set(SLUGS)
 
 
 def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None:
@@ -94,4 +94,4 @@ def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None
     objects = {name for parts in schemas for name, one in parts.items() if "properties" in one}
     assert objects - elsewhere == {model.__name__ for model in PHRASES}
     for model, phrase in PHRASES.items():
-        assert {field for _, field, _ in phrase} == set(model.model_fields)
+        assert set(phrase) == set(model.model_fields)

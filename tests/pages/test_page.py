@@ -159,6 +159,7 @@ def test_names_are_said_in_other_languages_below_the_heading(page: Page) -> None
 def test_who_signed_and_who_witnessed_is_asked_with_what_is_not_known(page: Page) -> None:
     minute = page.html.partition('id="in_a_minute"')[2].partition("</section>")[0]
     signed = minute.partition("Who signed?")[2].partition("</ul>")[0]
+    assert '<li>not named, for <a href="#hksar-government">HKSAR Government</a>' in signed
     assert '<a href="#unknown_arrangement-2018">Not known</a>' in signed
     witnessed = minute.partition("Who witnessed it?")[2].partition("</ul>")[0]
     assert '<a href="#carrie-lam">' in witnessed
