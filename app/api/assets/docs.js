@@ -22,7 +22,7 @@ new MutationObserver(() => {
     const row = select.closest("tr[data-param-name]");
     select.setAttribute("aria-label", row ? row.dataset.paramName : "Choice");
   }
-  for (const tag of place.querySelectorAll("h3.opblock-tag")) tag.setAttribute("aria-level", "2");
+  for (const tag of place.querySelectorAll("h3.opblock-tag, .models h4")) tag.setAttribute("aria-level", "2");
   for (const table of place.querySelectorAll("table[role=region]")) table.removeAttribute("role");
 }).observe(place, { childList: true, subtree: true });
 

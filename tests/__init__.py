@@ -1,0 +1,1 @@
+"""Tests of the record: what it promises, tried on the app as it is served."""

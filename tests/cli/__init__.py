@@ -1,0 +1,1 @@
+"""Command line: what each command prints, and the status it ends with."""

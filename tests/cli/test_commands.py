@@ -1,0 +1,135 @@
+"""Commands that end: check, init, schema, config, and what is said of wrong usage."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.models.schema import SCHEMA_NAMES
+from tests.data.breaking import change
+from tests.servers import FIXTURES, PROGRAM, ROOT, free_port, running
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> None:
+    result = _run("check", small)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "0 problems",
+        "5 resources; 13 facts, each with a source and the place in it, 6 with the words",
+        "1 source",
+        "verified against source texts: 0 quotes, 0 places",
+        "not verified: 3 quotes, of sources whose text is not at hand: the-newspaper-2020-05-02",
+    ]
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    text = "Agreement on Joint Research\nFirst Town and Second Town will do research together soon."
+    (texts / "the-newspaper-2020-05-02.txt").write_text(f"{text}\nIt was signed yesterday by us.\n")
+    verified = _run("check", small, "--sources", texts)
+    assert verified.exit_code == 0
+    assert verified.stdout.splitlines()[3:] == ["verified against source texts: 3 quotes, 5 places"]
+
+
+def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
+    change(small, {"agreements/0/kind": "X", "agreements/0/expires": "x", "parties/0/side": ""})
+    result = _run("check", small)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [lines[0], lines[3], lines[5]] == ["agreements.json", "parties.json", "3 problems"]
+    assert lines[1].startswith("  line 7, /0/kind: 'X' does not fit here. ")
+
+
+def test_check_names_sources_that_nothing_cites(small: Path) -> None:
+    sources = json.loads((small / "sources.json").read_text())
+    change(small, {"sources/-": {**sources[0], "id": "idle"}})
+    assert "2 sources; not cited: idle\n" in _run("check", small).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["check", "no-such-folder"], 1, "there is no folder 'no-such-folder'"),
+        (["export", "x", "--data", "no-such-folder"], 1, "there is no folder 'no-such-folder'"),
+        (["check", "--sources", "no-such-folder"], 2, "'no-such-folder' does not exist"),
+        (["shcema"], 2, "Did you mean 'schema'?"),
+        (["serve", "--prot", "80"], 2, "'--port'"),
+        (["serve", "--port", "65536"], 2, "65536 is not in the range"),
+        (["serve", "--root-path", "record"], 2, "'record': it must be a path"),
+        (["serve", "--origin", "example.org"], 2, "'example.org': it must be a scheme and a host"),
+        (["schema", "agreemnt"], 2, "did you mean agreement"),
+        (["schema", "zzz"], 2, "one of those that `schema` lists"),
+        (["config", "varnish"], 2, "'nginx', 'systemd'"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    arguments: list[str], status: int, message: str
+) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == status
+    assert message in result.stderr.splitlines()[-1]
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_what_init_writes_passes_check_and_is_served(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "record"
+    result = _run("init", folder)
+    assert result.exit_code == 0
+    assert f"python -m app check {folder}" in result.stdout
+    assert _run("check", folder).exit_code == 0
+    port = free_port()
+    with running([*PROGRAM, "serve", "--data", str(folder), "--port", str(port)], port):
+        index = httpx.get(f"http://127.0.0.1:{port}/").json()
+        areas = httpx.get(f"http://127.0.0.1:{port}/areas").json()
+        page = httpx.get(f"http://127.0.0.1:{port}/overview").text
+    named = {one["name"] for one in index["collections"]}
+    assert named == {path.stem for path in folder.glob("*.json")} - {"dataset"}
+    assert areas == {"items": [], "total": 0}
+    assert "Agreement on Joint Research" in page
+
+
+def test_init_leaves_a_folder_alone_in_which_there_is_something(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    for place in (tmp_path, tmp_path / "mine.txt"):
+        result = _run("init", place)
+        assert result.exit_code == 1
+        assert "exists and is not empty" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_schema_prints_all_names_and_each_schema_as_it_is_served(client: httpx.Client) -> None:
+    assert tuple(_run("schema").stdout.split()) == SCHEMA_NAMES
+    for name in ("area", "areas", "dataset"):
+        served = client.get(f"/schemas/{name}.json").json()
+        assert json.loads(_run("schema", name).stdout) == served
+
+
+def test_help_does_not_wait_for_fastapi() -> None:
+    code = (
+        "import sys; from app.cli import main; main(['serve', '--help'], standalone_mode=False);"
+        "sys.exit(bool({'fastapi', 'pydantic', 'uvicorn', 'opencc'} & sys.modules.keys()))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def test_the_program_alone_shows_its_commands() -> None:
+    result = subprocess.run(PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False)
+    for name in ("serve", "check", "export", "schema", "init", "config"):
+        assert f"\n  {name} " in result.stdout + result.stderr
+
+
+def test_the_data_that_a_variable_names_is_taken(small: Path) -> None:
+    change(small, {"agreements/0/kind": "X"})
+    environment = {"RECORD_DATA": str(small)}
+    broken = CliRunner().invoke(main, ["serve", "--port", "0"], env=environment)
+    assert broken.exit_code == 1
+    assert "agreements.json" in broken.stderr
+    assert _run("check", FIXTURES).exit_code == 0

@@ -1,0 +1,121 @@
+"""Answers: every address that is told of answers, and each body is what its model says."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from app.api.index import Health, Index
+from app.api.schemas import SchemaList
+from app.data.dataset import Dataset
+from app.models import MODELS
+from app.models.answers import Graph, Hit, OpenQuestion, Page
+from app.models.claim import Claim
+from app.models.reference import collection_of
+from tests.contract.conftest import Json, Serve
+
+
+def _parts(part: object) -> Iterator[Json]:
+    """Yield each object in JSON."""
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    for value in part if isinstance(part, list) else ():
+        yield from _parts(value)
+
+
+def test_every_address_that_an_answer_names_answers_and_all_there_is_is_named(
+    client: httpx.Client, dataset: Dataset
+) -> None:
+    waiting, seen = ["/"], set[str]()
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith("/claims/"):
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        links = [one["url"].partition("#")[0] for one in answer.links.values()]
+        waiting += [one for one in links if one.startswith("/")]
+        if answer.headers["content-type"] == "application/json":
+            hrefs = [one.get("href") for one in _parts(answer.json())]
+            waiting += [one.replace("{words}", "a") for one in hrefs if isinstance(one, str)]
+    assert {one.href for one in dataset.all()} <= seen
+    assert {f"/{collection_of(kind)}" for kind in MODELS if dataset.of_type(kind)} <= seen
+    assert {"/claims.csv", "/context.jsonld", "/docs", "/llms.txt", "/overview"} <= seen
+
+
+@pytest.mark.slow
+def test_every_item_and_claim_answers_alone_as_in_its_list(
+    client: httpx.Client, collections: dict[str, list[Json]], claims: list[Json]
+) -> None:
+    for items in [*collections.values(), claims]:
+        for item in items:
+            assert client.get(item["href"]).raise_for_status().json() == item
+
+
+_MODELS: dict[str, Any] = {
+    "/": Index,
+    "/health": Health,
+    "/graph": Graph,
+    "/graph?type=area&type=agreement": Graph,
+    "/schemas": SchemaList,
+    "/unknowns?limit=1000": Page[OpenQuestion],
+    "/search?q=hong+kong&limit=1000": Page[Hit],
+    "/claims?limit=1000": Page[Claim],
+    **{f"/{collection_of(kind)}?limit=1000": Page[model] for kind, model in MODELS.items()},  # type: ignore[valid-type]
+}
+
+
+@pytest.mark.parametrize("address", _MODELS)
+def test_every_body_is_what_its_model_says_and_nothing_else(
+    client: httpx.Client, address: str
+) -> None:
+    schema = _MODELS[address].model_json_schema(mode="serialization")
+    assert schema["additionalProperties"] is False
+    body = client.get(address).raise_for_status().json()
+    found = Draft202012Validator(schema).iter_errors(body)
+    assert [f"{error.json_path}: {error.message}" for error in found] == []
+
+
+def test_what_is_unknown_is_absent_and_what_is_ours_to_tell_is_always_there(
+    collections: dict[str, list[Json]], claims: list[Json]
+) -> None:
+    items = [one for items in collections.values() for one in items]
+    for item in items:
+        told = set() if item["type"] == "correction" else {"evidence", "unknowns"}
+        assert {"referenced_by", *told} <= item.keys(), item["id"]
+    for part in _parts([*items, *claims]):
+        empty = {name for name, value in part.items() if value in (None, "", [], {})}
+        assert empty <= {"unknowns", "referenced_by"}, part
+
+
+def test_a_collection_in_which_there_is_nothing_answers_and_is_described(
+    serve_small: Serve,
+) -> None:
+    base = serve_small()
+    assert httpx.get(f"{base}/events").raise_for_status().json() == {"items": [], "total": 0}
+    assert httpx.get(f"{base}/events/x").status_code == 404
+    totals = {one["name"]: one["total"] for one in httpx.get(f"{base}/").json()["collections"]}
+    assert {name for name, total in totals.items() if total} == {
+        *("agreements", "organizations", "parties", "sources")
+    }
+    assert "/events/{id}" in httpx.get(f"{base}/openapi.json").json()["paths"]
+    assert "/events" not in httpx.get(f"{base}/llms.txt").raise_for_status().text
+
+
+def test_the_index_begins_with_totals_and_tells_sizes_and_sums_of_the_downloads(
+    client: httpx.Client, collections: dict[str, list[Json]]
+) -> None:
+    index = client.get("/").json()
+    assert next(iter(index)) == "collections"
+    totals = {one["name"]: one["total"] for one in index["collections"]}
+    assert totals == {name: len(items) for name, items in collections.items()}
+    for one in index["downloads"]:
+        answer = client.get(one["href"])
+        assert answer.headers["content-type"].startswith(one["media_type"])
+        assert len(answer.content) == one["bytes"]
+        assert hashlib.sha256(answer.content).hexdigest() == one["sha256"]

@@ -1,0 +1,158 @@
+"""Errors: problem details (RFC 9457) that say what is wrong and what would be right."""
+
+import logging
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote
+
+import httpx
+import pytest
+
+from app.data.dataset import Dataset
+from app.factory import create_app
+from app.settings import Settings
+from tests.contract.conftest import Json
+from tests.contract.exchange import exchange, served
+
+_MEMBERS = {400: {"errors", "allowed"}, 404: {"did_you_mean"}, 405: set(), 500: {"id"}}
+
+
+def _problem(answer: httpx.Response, status: int) -> Json:
+    """Return the members of an error that is as RFC 9457 wants every error to be."""
+    assert answer.status_code == status, answer.text[:300]
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    problem: Json = answer.json()
+    assert problem["type"] == "about:blank"
+    assert (problem["title"], problem["status"]) == (HTTPStatus(status).phrase, status)
+    assert problem["detail"].endswith(".")
+    assert unquote(problem["instance"]) == unquote(answer.request.url.raw_path)
+    members = {"type", "title", "status", "detail", "instance", *_MEMBERS[status]}
+    assert set(problem) == members
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    {
+        "/areas?lmit=1": "lmit",
+        "/areas?LIMIT=1": "LIMIT",
+        "/areas?limit=1&limit=1": "limit",
+        "/areas?limit=0": "limit",
+        "/areas?limit=1001": "limit",
+        "/areas?limit": "limit",
+        "/areas?limit=1.5": "limit",
+        "/areas?limit=%FF": "limit",
+        "/areas?offset=-1": "offset",
+        "/areas?source=Not+An+Id": "source",
+        "/areas?=x": "(empty)",
+        "/events?from=2018-13": "from",
+        "/events?from=20%20September%202018": "from",
+        "/events?from=2018&to=2017": "to",
+        "/agreements?in_force_on=yesterday": "in_force_on",
+        "/statements?kind=rumour": "kind",
+        "/sources?language=english": "language",
+        "/claims?disputed=perhaps": "disputed",
+        "/claims?rank=best&basis=hearsay&type=thing": "type rank basis",
+        "/claims?subject=a&subject=a": "subject",
+        "/claims.csv?limit=1": "limit",
+        "/graph?type=thing": "type",
+        "/search": "q",
+        "/areas/area-talents?x=1": "x",
+        "/?x=1": "x",
+        "/health?x=1": "x",
+        "/areas?limit=0&x=1&offset=no&source=a&source=b&y=": "x source y limit offset",
+    }.items(),
+)
+def test_400_tells_everything_that_is_wrong_and_what_is_allowed(
+    client: httpx.Client, address: str, wrong: str
+) -> None:
+    problem = _problem(client.get(address), 400)
+    assert [one["parameter"] for one in problem["errors"]] == wrong.split()
+    for fault in problem["errors"]:
+        assert f"{fault['parameter']}: {fault['message']}" in problem["detail"]
+    path = address.partition("?")[0]
+    documented = client.get("/openapi.json").json()["paths"].get(path, {"get": {}})["get"]
+    expected = {one["name"]: one["description"] for one in documented.get("parameters", [])}
+    assert problem["allowed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("/areas/", "/areas"),
+        ("/Areas", "/areas"),
+        ("/araes", "/areas"),
+        ("/funding_schemes", "/funding-schemes"),
+        ("/docs/", "/docs"),
+        ("/overview/", "/overview"),
+        ("{href}/", "{href}"),
+        ("{HREF}", "{href}"),
+        ("/{id}", "{href}"),
+        ("/{with_underscores}", "{href}"),
+        ("/areas/{id}", "{href}"),
+        ("/areas{href}", "{href}"),
+        ("/areas/https%3A%2F%2Frecord.example.org{href}", "{href}"),
+        ("/{plural}/{with_underscores}", "{href}"),
+        ("/{plural}/{misspelt}", "{href}"),
+        ("/{plural}/{MISSPELT}", "{href}"),
+        ("/{plural}/no-such-thing-at-all", "/{plural}"),
+        ("/schemas/araes.json", "/schemas/areas.json"),
+        ("/docs/assets/dosc.js", "/docs/assets/docs.js"),
+        ("/claims/{id}-000000000000", "/claims?subject={id}"),
+        ("/claims/nothing", "/claims"),
+        ("/zzqqxx", "/"),
+    ],
+)
+def test_404_leads_to_what_was_meant(
+    client: httpx.Client, collections: dict[str, list[Json]], wrong: str, right: str
+) -> None:
+    for plural in ("people", "events"):
+        slug, href = (collections[plural][0][name] for name in ("id", "href"))
+        misspelt, underscored = slug[:4] + slug[5:], slug.replace("-", "_")
+        words = {"id": slug, "href": href, "HREF": href.title(), "plural": plural}
+        words |= {"misspelt": misspelt, "MISSPELT": misspelt.title()}
+        words["with_underscores"] = underscored
+        problem = _problem(client.get(wrong.format_map(words)), 404)
+        assert right.format_map(words) in problem["did_you_mean"]
+        assert {client.get(near).status_code for near in problem["did_you_mean"]} == {200}
+
+
+def test_405_with_allow_answers_every_other_method_at_every_address(
+    client: httpx.Client, addresses: list[str]
+) -> None:
+    for address in addresses:
+        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
+            answer = client.request(method, address, content=b"x")
+            _problem(answer, 405)
+            assert answer.headers["allow"] == "GET, HEAD, OPTIONS", (method, address)
+    for method in ("POST", "DELETE", "OPTIONS"):
+        _problem(client.request(method, "/nothing"), 404)
+
+
+def test_errors_are_answered_to_head_without_a_body(server: str) -> None:
+    for address, status in {"/areas?x=1": 400, "/nothing": 404}.items():
+        head, get = (exchange(server, address, method=method) for method in ("HEAD", "GET"))
+        assert head == (status, {**get.headers, "date": head.headers["date"]}, b"")
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS", "POST"])
+def test_500_tells_an_id_that_is_logged_and_nothing_of_the_reason(
+    dataset: Dataset, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    app = create_app(dataset, Settings(Path()))
+
+    async def fail() -> None:
+        message = "a secret reason"
+        raise RuntimeError(message)
+
+    app.add_api_route("/fail", fail, methods=[method])
+    with caplog.at_level(logging.ERROR), served(app) as base:
+        answer = httpx.request(method, f"{base}/fail")
+        problem = _problem(answer, 500)
+        assert "secret" not in answer.text + str(answer.headers)
+        assert "RuntimeError" not in answer.text
+        assert httpx.get(f"{base}/areas").status_code == 200
+    assert problem["id"] in caplog.text
+    assert "a secret reason" in caplog.text

@@ -1,0 +1,1 @@
+"""Data: what is read, what is refused, and in which words."""

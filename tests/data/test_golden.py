@@ -1,0 +1,84 @@
+"""Golden set: the datasets that there are, spelled alike, read again as they are served."""
+
+import json
+import os
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.api.downloads import Downloads
+from app.data.checks import examine
+from app.data.dataset import Dataset, load_dataset
+from tests.second.conftest import SECOND
+from tests.servers import FIXTURES, ROOT
+
+FOLDERS = (FIXTURES, SECOND, ROOT / "app" / "starter")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for folder in FOLDERS for path in sorted(folder.glob("*.json"))],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_files_are_spelled_in_one_way(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" == text
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
+    dataset = load_dataset(folder)
+    _assert_same(dataset, Downloads(dataset).dataset_json, tmp_path)
+
+
+def test_what_is_served_in_one_file_is_the_record_again(
+    dataset: Dataset, client: httpx.Client, tmp_path: Path
+) -> None:
+    _assert_same(dataset, client.get("/dataset.json").raise_for_status().content, tmp_path)
+
+
+def _assert_same(dataset: Dataset, content: bytes, folder: Path) -> None:
+    file = folder / "all.json"
+    file.write_bytes(content)
+    again = load_dataset(file)
+    assert again.info == dataset.info
+    assert again.documents == dataset.documents
+    assert [one.model_dump_json() for one in again.all()] == [
+        one.model_dump_json() for one in dataset.all()
+    ]
+    assert list(again.claims.by_id) == list(dataset.claims.by_id)
+    assert Downloads(again).dataset_json == content
+
+
+def test_a_problem_in_the_one_file_is_told_with_its_pointer_from_the_top(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    whole = json.loads(Downloads(dataset).dataset_json)
+    whole["parties"][0]["sdie"] = "west"
+    whole["nonsense"] = []
+    file = tmp_path / "all.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    found = [(one.file, one.pointer) for one in examine(file).problems]
+    assert found == [("all.json", "/nonsense"), ("all.json", "/parties/0/sdie")]
+    file.write_text("[]", encoding="utf-8")
+    assert [str(one) for one in examine(file).problems] == [
+        (
+            "  line 1, top level: is no object. Put the files of the dataset into { }, each by its"
+            " name without .json."
+        ),
+        "  is missing. Add it, or name the folder of a dataset; `init` writes a first one.",
+    ]
+
+
+def test_the_quotes_of_the_record_are_in_the_texts_that_are_at_hand() -> None:
+    folder = os.environ.get("SOURCE_TEXTS")
+    if folder is None:
+        message = "name the folder of the source texts in SOURCE_TEXTS"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    report = examine(FIXTURES, Path(folder))
+    assert report.problems == ()
+    assert report.verification.quotes > 0
+    assert report.verification.places > 0

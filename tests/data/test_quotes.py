@@ -1,0 +1,73 @@
+"""Quotes and places: looked up in the texts of the sources."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.data.breaking import change, problems, rows
+
+SOURCE = "the-newspaper-2020-05-02"
+TEXT = """\
+The Newspaper
+
+Agreement on Joint Research
+By our own reporter
+
+  First Town and Second Town will do research together, and no third town.
+The agreement was signed yesterday. The mayor said: “That was overdue!” Then all had cake.
+About the agreement nothing else is known. The name of the paper it is on is Vellum
+"""
+ENTRY = "agreements/0/evidence"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / f"{SOURCE}.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("changes", "expected"), rows("quotes.txt"))
+def test_words_and_places_are_verified_against_the_text(
+    small: Path, texts: Path, changes: dict[str, object], expected: list[str]
+) -> None:
+    change(small, changes)
+    assert problems(small, texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("双方今天签署协议。第二句。", "双方今天签署协议"),
+        ("「我们同意。」众人鼓掌。", "众人鼓掌。"),
+        ("She said: “We agree.” All left.", "All left."),
+        ("Was it late? It was.", "Was it late?"),
+    ],
+)
+def test_a_whole_sentence_is_refused_in_other_scripts_and_with_its_marks(
+    small: Path, texts: Path, sentence: str, quote: str
+) -> None:
+    (texts / f"{SOURCE}.txt").write_text(TEXT + sentence, encoding="utf-8")
+    change(small, {f"{ENTRY}/2/quote": quote, f"{ENTRY}/2/locator": "paragraph 4"})
+    assert problems(small, texts) == [
+        f"{ENTRY}/2/quote: the quote is a whole sentence. Quote a phrase of it: that is enough"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("the-newspaper-2020-05.txt", b"", f"Did you mean {SOURCE}.txt?"),
+        ("unheard-of.txt", b"", "Name it SOURCE-ID.txt"),
+        (f"{SOURCE}.txt", b"\xff", "Save it as UTF-8"),
+        ("notes.md", b"", ""),
+    ],
+)
+def test_texts_that_are_of_no_use_are_told(
+    small: Path, texts: Path, name: str, content: bytes, expected: str
+) -> None:
+    (texts / name).write_bytes(content)
+    found = problems(small, texts)
+    assert [one.rpartition(". ")[2] for one in found] == [expected] * bool(expected)
+    assert all(one.startswith(f"{name}: is ") for one in found)

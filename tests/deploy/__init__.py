@@ -1,0 +1,1 @@
+"""Deployment: the files that `config` prints, in the programs that they are for."""

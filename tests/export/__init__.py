@@ -1,0 +1,1 @@
+"""Static export: the same bytes, in files."""

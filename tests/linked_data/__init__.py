@@ -1,0 +1,1 @@
+"""Tests of linked data, the feed of corrections, and the guide for language models."""

@@ -1,0 +1,87 @@
+"""JSON-LD context: flat, whole, and absolute."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from pydantic import BaseModel
+
+from app.models import MODELS
+from app.models.answers import OpenQuestion, Page
+from app.models.claim import Claim
+from app.models.csl import CslItem
+from app.models.text import LanguageMap
+from tests.linked_data.conftest import LISTS
+from tests.linked_data.reader import Json, Reader
+
+_PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that stand in a type, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _fields_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
+    """Yield each name that an answer of a model can have as a key, in all its parts."""
+    # A language map has tags for keys; CSL has names of its own, and is no linked data.
+    if model in seen or model in {LanguageMap, CslItem}:
+        return
+    seen.add(model)
+    described = model.model_fields.items()
+    fields = [(field.alias or name, field.annotation) for name, field in described]
+    fields += [(name, one.return_type) for name, one in model.model_computed_fields.items()]
+    for name, annotation in fields:
+        yield name
+        for part in _models_in(annotation):
+            yield from _fields_of(part, seen)
+
+
+def _terms(reader: Reader) -> Json:
+    context: Json = reader.json("/context.jsonld")["@context"]
+    return {name: one for name, one in context.items() if not name.startswith("@")}
+
+
+def test_it_has_every_field_of_every_model_and_nothing_else(reader: Reader) -> None:
+    seen: set[type[BaseModel]] = set()
+    models: list[type[BaseModel]] = [*MODELS.values(), Claim, OpenQuestion, Page]
+    fields = {name for model in models for name in _fields_of(model, seen)}
+    assert set(_terms(reader)) - _PREFIXES == fields
+
+
+def test_every_key_of_every_answer_is_in_it(reader: Reader, hrefs: list[str]) -> None:
+    terms = _terms(reader)
+
+    def keys(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, part in value.items():
+                yield key
+                is_opaque = terms.get(key, "") is None
+                is_map = isinstance(part, dict) and _is_language_map(terms.get(key))
+                if not is_opaque and not is_map:
+                    yield from keys(part)
+        elif isinstance(value, list):
+            for part in value:
+                yield from keys(part)
+
+    for href in [*hrefs, *LISTS, "/claims?limit=1000"]:
+        assert set(keys(reader.json(href))) <= set(terms), href
+
+
+def _is_language_map(term: object) -> bool:
+    return isinstance(term, dict) and term.get("@container") == "@language"
+
+
+def test_it_is_flat_and_every_term_is_absolute(reader: Reader) -> None:
+    context: Json = reader.json("/context.jsonld")["@context"]
+    assert context["@vocab"].startswith("urn:")
+    prefixes = {name: context[name] for name in _PREFIXES}
+    assert all(one.startswith(("http://", "https://")) for one in prefixes.values())
+    for name, term in _terms(reader).items():
+        expanded = term["@id"] if isinstance(term, dict) else term
+        assert not isinstance(term, dict) or "@context" not in term, name
+        if expanded is not None and name not in prefixes and expanded != "@id":
+            # Of two parts, or a word of our own under `@vocab`.
+            assert expanded.partition(":")[0] in prefixes or expanded == name, name

@@ -1,0 +1,1 @@
+"""Models: dates, near matches and links to passages, where no answer shows them whole."""

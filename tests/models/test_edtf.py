@@ -1,0 +1,110 @@
+"""EDTF dates: what they may mean, and which of them exclude each other."""
+
+import calendar
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from app.models.edtf import EDTF_PATTERN, Edtf, bounds, contradicts
+
+_MONTHS = st.dates(dt.date(1000, 1, 1))
+_DATES = st.one_of(
+    st.dates(dt.date(1000, 1, 1)).map(str),
+    _MONTHS.map(lambda day: f"{day:%Y-%m}"),
+    _MONTHS.map(lambda day: f"{day:%Y}"),
+    st.tuples(st.integers(1000, 9999), st.integers(21, 24)).map("{0[0]}-{0[1]}".format),
+)
+_QUALIFIED = st.tuples(_DATES, st.sampled_from(["", "?", "~", "%"])).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("1999", "1999-01-01", "1999-12-31"),
+        ("1999-02", "1999-02-01", "1999-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("1999-05-31", "1999-05-31", "1999-05-31"),
+        ("1999-21", "1999-03-01", "1999-05-31"),
+        ("1999-22", "1999-06-01", "1999-08-31"),
+        ("1999-23", "1999-09-01", "1999-11-30"),
+        ("1999-24", "1999-12-01", "1999-12-31"),
+        ("1999-22~", "1999-06-01", "1999-08-31"),
+        ("1999/2001-05", "1999-01-01", "2001-05-31"),
+        ("1999?/1999-05%", "1999-01-01", "1999-05-31"),
+    ],
+)
+def test_a_date_means_every_day_from_the_first_to_the_last(
+    date: str, first: str, last: str
+) -> None:
+    assert bounds(date) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1999-00", "1999-13", "1999-20", "1999-25", "1999-02-29", "1999-04-31", "1999-05-00"),
+        *("0000", "1999/1998", "1999-05/1999-04", "99", "1999-5", "1999--05", "1999/", "/1999"),
+        *(
+            "1999/2000/2001",
+            "1999..",
+            "1999-05-31T00:00",
+            "\uff11\uff19\uff19\uff19",
+            "",
+            "1999-22-01",
+            "1999??",
+        ),
+    ],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Edtf).validate_python(text)
+
+
+@given(_QUALIFIED)
+def test_a_date_begins_with_what_is_known_of_it(date: str) -> None:
+    assert re.fullmatch(EDTF_PATTERN, date)
+    first, last = bounds(date)
+    assert first <= last
+    assert first.year == last.year == int(date[:4])
+    plain = date.rstrip("?~%")
+    if len(plain) == 10:
+        assert plain == str(first) == str(last)
+    elif len(plain) == 7 and plain[5:] <= "12":
+        assert (last - first).days + 1 == calendar.monthrange(first.year, first.month)[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("1999", "1999-05-31", False),
+        ("1999-05", "1999-06", True),
+        ("1999-22", "1999-07", False),
+        ("1999-22", "1999-09", True),
+        ("1999-05-31", "1999-05-31~", False),
+        ("1999/2001", "1999/2001-05", False),
+        ("1999/2001", "1999/2002", True),
+        ("1999/2001", "2000/2001", True),
+        ("1999/2001", "2000", False),
+        ("1999/2001", "2001/2003", True),
+        ("1999/2001", "2003", True),
+    ],
+)
+def test_dates_contradict_each_other_unless_one_lies_within_the_other(
+    one: str,
+    other: str,
+    expected: bool,  # noqa: FBT001 -- a row of the table
+) -> None:
+    assert contradicts(one, other) is contradicts(other, one) is expected
+
+
+@given(_QUALIFIED, _QUALIFIED)
+def test_two_dates_without_a_common_day_contradict_each_other(one: str, other: str) -> None:
+    (first, last), (begin, end) = bounds(one), bounds(other)
+    assert contradicts(one, other) is contradicts(other, one)
+    assert not contradicts(one, one)
+    if last < begin or end < first:
+        assert contradicts(one, other)

@@ -1,0 +1,72 @@
+"""README: what it prints is what the record answers, and what it names is there."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import require
+from tests.servers import PROGRAM, ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def _printed() -> Iterator[tuple[str, str]]:
+    """Yield each question of the README and the answer below it."""
+    for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL):
+        command, _, answer = block.partition("\n")
+        yield command, answer
+
+
+@pytest.mark.parametrize(("command", "answer"), list(_printed()))
+def test_answers_as_printed(command: str, answer: str, server: str) -> None:
+    require("curl", "curl")
+    require("jq", "jq")
+    asked = command.replace("http://127.0.0.1:8000", server)
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == answer
+
+
+def test_names_every_address_and_every_filter(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    rows = re.findall(r"^\| (`/.*?) \| .*? \| (.*?) ?\|$", README, re.MULTILINE)
+    served = {path: set(re.findall(r"`(\w+)`", filters)) for path, filters in rows}
+    named = {
+        one: filters for path, filters in served.items() for one in re.findall("`(.*?)`", path)
+    }
+    plain = {path for path in paths if "{" not in path}
+    assert set(named) - {"/docs", "/openapi.json"} == plain
+    common = {"limit", "offset", "source"}
+    for path, filters in named.items():
+        known = {
+            one["name"]
+            for one in paths.get(path, {}).get("get", {}).get("parameters", ())
+            if one["in"] == "query"
+        }
+        assert known - filters <= common, path
+        assert filters <= known, path
+
+
+def test_leads_to_files_that_are_there() -> None:
+    for target in re.findall(r"\]\((?!http)(.*?)\)", README):
+        assert (ROOT / target).exists(), target
+    for folder in re.findall(r"^(app/\S+|fixtures|tests) ", README, re.MULTILINE):
+        assert (ROOT / folder).exists(), folder
+
+
+def test_commands_of_the_readme_are_known() -> None:
+    for command in re.findall(r"-m app (\w+)", README):
+        shown = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
+        assert shown.stdout
+
+
+def test_own_dataset_in_three_commands(tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    environment = {key: value for key, value in os.environ.items() if key != "SOURCE_TEXTS"}
+    for arguments in (["init", folder], ["check", folder]):
+        done = subprocess.run([*PROGRAM, *arguments], env=environment, capture_output=True)
+        assert done.returncode == 0, done.stdout
