@@ -40,7 +40,9 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def client(server: str) -> Iterator[httpx.Client]:
     """A client of the served record."""
-    with httpx.Client(base_url=server, timeout=30) as client:
+    # Connections are given up before the server closes them, which httpx would notice too late.
+    limits = httpx.Limits(keepalive_expiry=2)
+    with httpx.Client(base_url=server, timeout=30, limits=limits) as client:
         yield client
 
 

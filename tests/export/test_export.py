@@ -153,13 +153,12 @@ def test_a_foreign_or_half_written_folder_is_refused_and_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("written", [0, 40])
 def test_a_full_disk_leaves_the_old_one_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "out"
     assert _export(folder).exit_code == 0
-    before, room = _contents(folder), iter(range(written))
+    before, room = _contents(folder), iter(range(40))
     write = Path.write_bytes
 
     def write_bytes(path: Path, content: bytes) -> int:
