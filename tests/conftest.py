@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,12 @@ from tests.servers import FIXTURES, PROGRAM, free_port, running
 
 
 def require(program: str, package: str) -> str:
-    """Return the path of a program; without it a test is skipped, or fails where CI is set."""
-    found = shutil.which(program)
+    """Return the path of a program; without it a test is skipped, or fails where CI is set.
+
+    It is looked for beside Python first, since an environment need not be activated.
+    """
+    beside = Path(sys.executable).parent
+    found = shutil.which(program, path=os.pathsep.join([str(beside), os.environ["PATH"]]))
     if found is None:
         message = f"{program} is missing: install the package {package}"
         if os.environ.get("CI") == "true":
