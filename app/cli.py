@@ -10,7 +10,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -19,7 +18,6 @@ from app import __version__
 from app.settings import Settings, default_data
 
 _HERE = Path(__file__).parent
-_DEPLOY_FILES = {"nginx": "nginx.conf", "systemd": "record.service"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,21 +44,19 @@ def _explained() -> Iterator[None]:
 
 def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that are settings; each is an environment variable, too."""
-    for name, help_text in (
+    for name, words in (
         ("data", "Folder, or the one file, of the dataset; else the record that comes with this."),
         ("root-path", "Path below which a proxy serves this, such as /record."),
         ("origin", "Public scheme and host, such as https://record.example.org."),
     ):
         variable = f"RECORD_{name.replace('-', '_').upper()}"
-        option = click.option(f"--{name}", envvar=variable, default="", help=help_text)
-        command = option(command)
+        command = click.option(f"--{name}", envvar=variable, default="", help=words)(command)
     return command
 
 
-def _settings(data: str, root_path: str, origin: str) -> Settings:
+def _settings(**given: str) -> Settings:
     """Put the options into the environment, for workers and for `app.main`, and read them."""
-    given = {"RECORD_DATA": data, "RECORD_ROOT_PATH": root_path, "RECORD_ORIGIN": origin}
-    os.environ.update(given)
+    os.environ.update({f"RECORD_{name.upper()}": value for name, value in given.items()})
     return Settings.from_environment()
 
 
@@ -83,7 +79,7 @@ def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: s
     click.echo(f"The page for people  {here}/overview")
     click.echo(f"The API              {here}/")
     click.echo(f"Its documentation    {here}/docs")
-    if not _is_loopback(host):
+    if host not in {"localhost", "::1"} and not host.startswith("127."):
         click.echo("Others can reach this: put a proxy in front (python -m app config nginx).")
     uvicorn.run(
         "app.main:app",
@@ -100,22 +96,13 @@ def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: s
 def _free_port(host: str, port: int) -> int:
     """Return the port, or a free one for 0; it is told now if somebody else has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":  # what uvicorn does, too; elsewhere it means something else
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            message = f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
-            raise click.ClickException(message) from error
-        return int(probe.getsockname()[1])
-
-
-def _is_loopback(host: str) -> bool:
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        with socket.create_server((host, port), family=family) as probe:
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        reason = str(error.strerror).partition(" (while")[0]
+        message = f"cannot listen on {host}:{port} ({reason}); choose another --port"
+        raise click.ClickException(message) from error
 
 
 @main.command()
@@ -144,8 +131,8 @@ def check(data: Path | None, sources: Path | None) -> None:
     unused = f"; not cited: {', '.join(result.unused_sources)}" if result.unused_sources else ""
     click.echo(_counted(result.sources, "source") + unused)
     found = result.verification
-    verified = f"{_counted(found.quotes, 'quote')}, {_counted(found.places, 'place')}"
-    click.echo(f"verified against source texts: {verified}")
+    quotes, places = _counted(found.quotes, "quote"), _counted(found.places, "place")
+    click.echo(f"verified against source texts: {quotes}, {places}")
     if found.missing_texts:
         missing = ", ".join(found.missing_texts)
         unverified = _counted(found.unverified, "quote")
@@ -170,10 +157,10 @@ def export(folder: Path, **settings: str) -> None:
         given = _settings(**settings)
         dataset = load_dataset(given.data)
         app = create_app(dataset, given)
-        total = sum(1 for _ in exporter.addresses(app, dataset))
-        with click.progressbar(length=total, label="Exporting", file=sys.stderr) as bar:
-            exporter.export(app, dataset, folder, lambda: bar.update(1))
-    click.echo(f"{total} answers in {folder}; its README.md says how to serve them")
+        paths = [*exporter.addresses(app, dataset)]
+        with click.progressbar(paths, label="Exporting", file=sys.stderr) as bar:
+            exporter.export(app, dataset, bar, folder)
+    click.echo(f"{len(paths)} answers in {folder}; its README.md says how to serve them")
 
 
 @main.command()
@@ -210,8 +197,8 @@ def init(folder: Path) -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(sorted(_DEPLOY_FILES)))
+@click.argument("name", type=click.Choice(["nginx", "systemd"]))
 def config(name: str) -> None:
     """Print a configuration for nginx or systemd."""
-    text = (_HERE / "deploy" / _DEPLOY_FILES[name]).read_text(encoding="utf-8")
-    click.echo(text, nl=False)
+    file = {"nginx": "nginx.conf", "systemd": "record.service"}[name]
+    click.echo((_HERE / "deploy" / file).read_text(encoding="utf-8"), nl=False)

@@ -6,17 +6,15 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from app import __version__
-from app.api.claims import claims_router
-from app.api.collections import collections_router
+from app.api.collections import claims_router, collections_router
 from app.api.docs import docs_router
 from app.api.documents import documents_router
-from app.api.downloads import Downloads, downloads_router
+from app.api.downloads import downloads_router
 from app.api.index import index_router
-from app.api.links import Links
 from app.api.openapi import TAGS, describe
 from app.api.problems import add_problem_handlers
+from app.api.responses import Responses
 from app.api.schemas import schemas_router
-from app.api.serializer import Serializer
 from app.api.views import views_router
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
@@ -72,16 +70,15 @@ class Record(FastAPI):
 def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     """Return the app that serves a dataset."""
     app = Record(dataset, settings)
-    serializer, links = Serializer(settings.root_path), Links(dataset, settings)
-    downloads = Downloads(dataset)
+    responses = Responses(dataset, settings)
     routers = (
-        collections_router(dataset, serializer, links),
-        claims_router(dataset, serializer, links),
-        views_router(dataset, serializer, links),
-        index_router(app, dataset, downloads, serializer, links),
-        downloads_router(dataset, downloads, links),
-        documents_router(app, dataset, settings, links),
-        schemas_router(serializer),
+        collections_router(dataset, responses),
+        claims_router(dataset, responses),
+        views_router(dataset, responses),
+        index_router(app, dataset, responses),
+        downloads_router(dataset, responses),
+        documents_router(app, dataset, settings, responses),
+        schemas_router(responses),
         pages_router(dataset, settings),
         docs_router(app.title, settings),
     )
@@ -89,6 +86,6 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     # other: items come last. `include_router` would compare each of them twice.
     routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=lambda route: "{" in getattr(route, "path", "")))
-    describe(app, dataset, downloads, serializer)
+    describe(app, dataset, responses)
     add_problem_handlers(app, dataset)
     return app

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_HERE = Path(__file__).parent
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
 
 def default_data() -> Path:
     """Return the folder of the dataset that comes with the code, in a wheel or a checkout."""
-    packaged = _HERE / "fixtures"
-    return packaged if packaged.is_dir() else _HERE.parent / "fixtures"
+    here = Path(__file__).parent
+    return here / "fixtures" if (here / "fixtures").is_dir() else here.parent / "fixtures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,18 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner, Result
 
+from app.cli import main
 from app.data.dataset import Dataset, load_dataset
-from tests.servers import FIXTURES, PROGRAM, free_port, running
+from tests.servers import FIXTURES, STARTER, serve, serving
+
+_NOTHING_SET = {
+    "RECORD_DATA": "",
+    "RECORD_ROOT_PATH": "",
+    "RECORD_ORIGIN": "",
+    "SOURCE_TEXTS": None,
+}
 
 
 def require(program: str, package: str) -> str:
@@ -28,6 +37,12 @@ def require(program: str, package: str) -> str:
     return found
 
 
+def invoke(*arguments: str | Path, **environment: str) -> Result:
+    """Run a command of ours; it finds nothing in the environment, and leaves nothing in it."""
+    runner = CliRunner(env={**_NOTHING_SET, **environment})
+    return runner.invoke(main, [*map(str, arguments)])
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """The record's own dataset, loaded and checked."""
@@ -37,9 +52,8 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The base URL of the record, served by `python -m app serve`."""
-    port = free_port()
-    with running([*PROGRAM, "serve", "--port", str(port)], port):
-        yield f"http://127.0.0.1:{port}"
+    with serving(serve()) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
@@ -55,5 +69,5 @@ def client(server: str) -> Iterator[httpx.Client]:
 def small(tmp_path: Path) -> Path:
     """A folder with the dataset that `init` writes, to be changed by a test."""
     folder = tmp_path / "small"
-    shutil.copytree(FIXTURES.parent / "app" / "starter", folder)
+    shutil.copytree(STARTER, folder)
     return folder

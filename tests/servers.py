@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "fixtures"
+SECOND, TEXTS = (ROOT / "tests" / "second" / name for name in ("fixtures", "texts"))
+STARTER = ROOT / "app" / "starter"
 PROGRAM = (sys.executable, "-m", "app")
 _PATIENCE = 30
 """Seconds within which a server must answer, or end."""
@@ -26,16 +29,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def uvicorn(app: str, port: int) -> list[str]:
-    """Return the command that serves an app with plain uvicorn."""
-    options = ("--port", str(port), "--no-access-log", "--no-server-header")
-    return [sys.executable, "-m", "uvicorn", app, *options, "--log-level", "warning"]
+def serve(*options: str | Path) -> list[str]:
+    """Return the command that serves the record as the README says, to end with a port."""
+    return [*PROGRAM, "serve", *map(str, options), "--port"]
 
 
-def granian(app: str, port: int) -> list[str]:
-    """Return the command that serves an app with granian."""
-    options = ("--interface", "asgi", "--http", "1", "--port", str(port), "--no-log")
-    return [sys.executable, "-m", "granian", *options, app]
+def uvicorn(app: str) -> list[str]:
+    """Return the command that serves an app with plain uvicorn, to end with a port."""
+    options = ("--no-access-log", "--no-server-header", "--log-level", "warning", "--port")
+    return [sys.executable, "-m", "uvicorn", app, *options]
+
+
+def granian(app: str) -> list[str]:
+    """Return the command that serves an app with granian, to end with a port."""
+    options = ("--interface", "asgi", "--http", "1", "--no-log", "--port")
+    return [sys.executable, "-m", "granian", app, *options]
+
+
+@contextmanager
+def serving(command: Sequence[str], **environment: str) -> Iterator[str]:
+    """Run a server on a free port, with which its command is to end, and yield its base URL."""
+    port = free_port()
+    with running([*command, str(port)], port, **environment):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
@@ -52,7 +68,7 @@ def running(
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_it_answers(process, port, output.fileno())
+            wait_until_it_answers(process, port, output.fileno())
             yield process
         finally:
             process.terminate()
@@ -64,7 +80,8 @@ def running(
                 raise
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, output: int) -> None:
+def wait_until_it_answers(process: subprocess.Popen[Any], port: int, output: int) -> None:
+    """Wait until a server answers; raise an error with its output if it ends or is too slow."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -77,6 +94,6 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, output: 
         except urllib.error.HTTPError:
             return
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.005)
     message = f"{process.args!r} does not answer"
     raise RuntimeError(message)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from grimp import Layer
 
-from tests.servers import FIXTURES, ROOT, free_port, running
+from tests.servers import FIXTURES, ROOT, serving
 
 APP = ROOT / "app"
 LAYERS = (
@@ -88,8 +88,7 @@ def test_the_wheel_installed_alone_serves_the_same_record(
         [program, "check"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert checked.stdout.startswith("0 problems\n")
-    port = free_port()
-    with running([program, "serve", "--port", str(port)], port):
+    with serving([program, "serve", "--port"]) as base:
         for address in ("/dataset.json", "/overview", "/openapi.json", "/docs", "/context.jsonld"):
-            installed = httpx.get(f"http://127.0.0.1:{port}{address}").raise_for_status()
+            installed = httpx.get(base + address).raise_for_status()
             assert installed.content == client.get(address).content, address

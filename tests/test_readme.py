@@ -1,10 +1,8 @@
 """README: what it prints is what the record answers, and what it names is there."""
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -62,13 +60,3 @@ def test_commands_of_the_readme_are_known() -> None:
     for command in re.findall(r"-m app (\w+)", README):
         shown = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
         assert shown.stdout
-
-
-def test_own_dataset_in_three_commands(tmp_path: Path) -> None:
-    folder = str(tmp_path / "mine")
-    environment = {key: value for key, value in os.environ.items() if key != "SOURCE_TEXTS"}
-    for arguments in (["init", folder], ["check", folder]):
-        done = subprocess.run(
-            [*PROGRAM, *arguments], env=environment, capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stdout

@@ -1,33 +1,17 @@
 """Documentation page: Swagger UI with nothing loaded from elsewhere."""
 
-from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import MappingProxyType
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from app.api.problems import NotFoundError
-from app.api.query import StrictRoute
-from app.data.near_matches import near_matches
+from app.api.routing import StrictRoute
 from app.settings import Settings
 
 _ASSETS = Path(__file__).parent / "assets"
-_SWAGGER_UI = files("fastapi_swagger") / "resources"
-
-ASSETS: Mapping[str, tuple[Traversable, str]] = MappingProxyType(
-    {
-        "swagger-ui-bundle.js": (_SWAGGER_UI / "swagger-ui-bundle.js", "text/javascript"),
-        "swagger-ui.css": (_SWAGGER_UI / "swagger-ui.css", "text/css"),
-        "docs.js": (_ASSETS / "docs.js", "text/javascript"),
-        "docs.css": (_ASSETS / "docs.css", "text/css"),
-        "icon.svg": (_ASSETS / "icon.svg", "image/svg+xml"),
-    }
-)
-"""What the page loads: where it is on disk, and its media type."""
 
 POLICY = (
     "default-src 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self';"
@@ -46,16 +30,19 @@ def docs_router(title: str, settings: Settings) -> APIRouter:
     page = page.replace("{title}", escape(title)).replace("{root}", escape(settings.root_path))
 
     @router.get("/docs", summary="Read the documentation, and try every request")
-    async def docs() -> HTMLResponse:
+    async def get_docs() -> HTMLResponse:
         return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 
-    @router.get("/docs/assets/{name}")
-    async def asset(name: str) -> Response:
-        if name not in ASSETS:
-            near = (f"/docs/assets/{one}" for one in near_matches(name, ASSETS))
-            detail = "There is no such asset."
-            raise NotFoundError(detail, near)
-        path, media_type = ASSETS[name]
-        return Response(path.read_bytes(), 200, {"Cache-Control": LONG_LIFETIME}, media_type)
+    def serve(path: Traversable, media_type: str) -> None:
+        async def get_asset() -> Response:
+            return Response(path.read_bytes(), 200, {"Cache-Control": LONG_LIFETIME}, media_type)
 
+        router.add_api_route(f"/docs/assets/{path.name}", get_asset)
+
+    swagger_ui = files("fastapi_swagger") / "resources"
+    serve(swagger_ui / "swagger-ui-bundle.js", "text/javascript")
+    serve(swagger_ui / "swagger-ui.css", "text/css")
+    serve(_ASSETS / "docs.js", "text/javascript")
+    serve(_ASSETS / "docs.css", "text/css")
+    serve(_ASSETS / "icon.svg", "image/svg+xml")
     return router

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     MISSING,
     BaseModel,
+    ConfigDict,
     Field,
     ValidationInfo,
     create_model,
@@ -15,37 +15,35 @@ from pydantic import (
 )
 
 from app.data.dataset import Collection
-from app.models import Agreement, Event
-from app.models.base import Model
+from app.models import Agreement
 from app.models.edtf import Edtf, bounds
 from app.models.evidence import Basis, Rank
 from app.models.reference import ResourceType
 from app.models.statement import StatementKind
 from app.models.text import LanguageTag, Slug
 
-MAX_LIMIT = 1_000
-M = TypeVar("M", bound=Model)
+_IN_FORCE_ON = (
+    "Only those that may have been in force on this date (EDTF): one is left out only where its own"
+    " dates say that it was not yet, or no longer, in force."
+)
 
 
-class Paging(BaseModel):
+class Paging(BaseModel, use_attribute_docstrings=True):
     """Which part of a list to answer with."""
 
-    limit: Annotated[
-        int,
-        Field(ge=1, le=MAX_LIMIT, description="How many items to answer with, from 1 to 1000."),
-    ] = 100
-    offset: Annotated[
-        int, Field(ge=0, le=10**9, description="How many items to leave out at the start.")
-    ] = 0
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 100
+    """How many items to answer with, from 1 to 1000."""
+    offset: Annotated[int, Field(ge=0, le=10**9)] = 0
+    """How many items to leave out at the start."""
 
 
-class Selection(BaseModel):
+class Selection(BaseModel, use_attribute_docstrings=True):
     """Parameters that select by the values of fields: an item passes all that are given."""
 
     paths: ClassVar[Mapping[str, str]] = {}
     """The field path of each parameter that compares with a field."""
 
-    def select(self, collection: Collection[M]) -> Sequence[M]:
+    def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the items of a collection that pass, in their order."""
         given = {path: getattr(self, name) for name, path in self.paths.items()}
         wanted = {path: str(value) for path, value in given.items() if value is not MISSING}
@@ -53,39 +51,28 @@ class Selection(BaseModel):
 
 
 class _ForceFilter(Selection):
-    in_force_on: Annotated[
-        Edtf | MISSING,
-        Field(
-            description="Only those that may have been in force on this date (EDTF): one is left"
-            " out only where its own dates say that it was not yet, or no longer, in force."
-        ),
-    ] = MISSING
+    in_force_on: Annotated[Edtf | MISSING, Field(description=_IN_FORCE_ON)] = MISSING
 
-    def select(self, collection: Collection[M]) -> Sequence[M]:
+    def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the agreements no date of which excludes that they were in force then."""
         found = super().select(collection)
         if self.in_force_on is MISSING:
             return found
         first, last = bounds(self.in_force_on)
-        return [item for item in found if isinstance(item, Agreement) and _force(item, first, last)]
+        return [agreement for agreement in found if _may_be_in_force(agreement, first, last)]
 
 
-def _force(item: Agreement, first: dt.date, last: dt.date) -> bool:
-    begins = [date for date in (item.signed, item.in_force) if date is not MISSING]
-    ended = item.expires is not MISSING and bounds(item.expires)[1] < first
+def _may_be_in_force(agreement: Agreement, first: dt.date, last: dt.date) -> bool:
+    begins = [date for date in (agreement.signed, agreement.in_force) if date is not MISSING]
+    ended = agreement.expires is not MISSING and bounds(agreement.expires)[1] < first
     return not ended and all(bounds(date)[0] <= last for date in begins)
 
 
 class _TimeFilter(Selection):
-    from_: Annotated[
-        Edtf | MISSING,
-        Field(
-            alias="from", description="Only what may have happened on or after this date (EDTF)."
-        ),
-    ] = MISSING
-    to: Annotated[
-        Edtf | MISSING, Field(description="Only what may have happened on or before this (EDTF).")
-    ] = MISSING
+    from_: Annotated[Edtf | MISSING, Field(alias="from")] = MISSING
+    """Only what may have happened on or after this date (EDTF)."""
+    to: Edtf | MISSING = MISSING
+    """Only what may have happened on or before this (EDTF)."""
 
     @field_validator("to")
     @classmethod
@@ -96,20 +83,15 @@ class _TimeFilter(Selection):
             raise ValueError(message)
         return to
 
-    def select(self, collection: Collection[M]) -> Sequence[M]:
+    def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the events that may lie between the two dates; an undated one may not."""
         found = super().select(collection)
         if self.from_ is MISSING and self.to is MISSING:
             return found
         begin = dt.date.min if self.from_ is MISSING else bounds(self.from_)[0]
         end = dt.date.max if self.to is MISSING else bounds(self.to)[1]
-        dated = [(item, *bounds(date)) for item in found if (date := _date_of(item)) is not None]
-        return [item for item, first, last in dated if begin <= last and first <= end]
-
-
-def _date_of(item: Model) -> str | None:
-    is_dated = isinstance(item, Event) and item.date is not MISSING
-    return str(item.date) if is_dated else None  # type: ignore[attr-defined]  # mypy sees no guard
+        spans = ((event, *bounds(event.date)) for event in found if event.date is not MISSING)
+        return [event for event, first, last in spans if begin <= last and first <= end]
 
 
 _Row = tuple[str, str, Any, str]
@@ -118,44 +100,38 @@ _Row = tuple[str, str, Any, str]
 _SOURCE: _Row = ("source", "evidence.source", Slug, "Only what has evidence from this source (id).")
 _ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
     "agreement": (
-        _SOURCE,
         ("kind", "kind", Slug, "Only what calls itself so, such as `arrangement`."),
         ("party", "parties", Slug, "Only those that this party (id) entered."),
         ("related", "related.agreement", Slug, "Only those related to this agreement (id)."),
         ("language", "languages", LanguageTag, "Only those with a text in this language (BCP 47)."),
     ),
-    "area": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement (id).")),
-    "party": (_SOURCE, ("side", "side", Slug, "Only those on this side of the agreements.")),
-    "organization": (_SOURCE, ("kind", "kind", Slug, "Only bodies of this sort (`company`).")),
-    "person": (_SOURCE, ("body", "offices.body", Slug, "Only those in office at this body (id).")),
-    "platform": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement (id).")),
+    "area": (("agreement", "agreement", Slug, "Only those of this agreement (id)."),),
+    "party": (("side", "side", Slug, "Only those on this side of the agreements."),),
+    "organization": (("kind", "kind", Slug, "Only bodies of this sort (`company`)."),),
+    "person": (("body", "offices.body", Slug, "Only those in office at this body (id)."),),
+    "platform": (("agreement", "agreement", Slug, "Only those of this agreement (id)."),),
     "entrustment": (
-        _SOURCE,
         ("company", "company", Slug, "Only those of this company (id)."),
         ("platform", "platform", Slug, "Only those with this platform (id)."),
         ("by", "by", Slug, "Only those by this body (id)."),
     ),
-    "funding-scheme": (_SOURCE, ("agreement", "agreement", Slug, "Only those of this agreement.")),
+    "funding-scheme": (("agreement", "agreement", Slug, "Only those of this agreement."),),
     "event": (
-        _SOURCE,
         ("kind", "kind", Slug, "Only events of this sort, such as `signing`."),
         ("participant", "participants.who", Slug, "Only those with this person or body (id)."),
         ("concerns", "concerns", Slug, "Only those about this resource (id)."),
     ),
     "statement": (
-        _SOURCE,
         ("kind", "kind", StatementKind, "Only each `remark`, `opinion` or `report`."),
         ("speaker", "speaker", Slug, "Only what this person or body (id) said."),
         ("about", "about", Slug, "Only what is about this resource (id)."),
         ("occasion", "occasion", Slug, "Only what was said at this event (id)."),
     ),
     "source": (
-        _SOURCE,
         ("kind", "kind", Slug, "Only documents of this sort, such as `newspaper`."),
         ("language", "language", LanguageTag, "Only documents in this language (BCP 47)."),
         ("publisher", "publisher", Slug, "Only those of this publisher (id)."),
     ),
-    "correction": (("subject", "subjects", Slug, "Only those that concern this resource (id)."),),
 }
 _CLAIM_ROWS: tuple[_Row, ...] = (
     ("subject", "subject", Slug, "Only claims about this resource (id)."),
@@ -167,25 +143,27 @@ _CLAIM_ROWS: tuple[_Row, ...] = (
 )
 
 
-def _filter(name: str, rows: tuple[_Row, ...], *bases: type[BaseModel]) -> type[Any]:
+def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[Any]:
     """Return the query model with a parameter for each row, beside those of its bases."""
     fields: dict[str, Any] = {
         parameter: (Annotated[kind | MISSING, Field(description=words)], MISSING)
         for parameter, _, kind, words in rows
     }
-    model: type[Any] = create_model(name, __base__=bases, **fields)
+    # It has no source in which docstrings could be found; looking for it would slow the start.
+    config = ConfigDict(use_attribute_docstrings=False)
+    model: type[Any] = create_model(name, __base__=bases, __config__=config, **fields)
     model.paths = {parameter: path for parameter, path, _, _ in rows}
     return model
 
 
 _BY_DATE: Mapping[ResourceType, type[Selection]] = {"agreement": _ForceFilter, "event": _TimeFilter}
 
-FILTERS: Mapping[ResourceType, type[Any]] = MappingProxyType(
-    {
-        kind: _filter(f"{kind}Filter", rows, _BY_DATE.get(kind, Selection), Paging)
-        for kind, rows in _ROWS.items()
-    }
-)
+FILTERS: dict[ResourceType, type[Any]] = {
+    kind: _filter(f"{kind}Filter", (_SOURCE, *rows), _BY_DATE.get(kind, Selection), Paging)
+    for kind, rows in _ROWS.items()
+}
+_SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
+FILTERS["correction"] = _filter("CorrectionFilter", [_SUBJECT], Selection, Paging)
 """The query parameters of each collection, a `Selection` with `Paging`."""
 
 CLAIM_SELECTION = _filter("ClaimSelection", _CLAIM_ROWS, Selection)

@@ -1,16 +1,15 @@
 """Index and health check: where everything is, and whether it is there."""
 
-import hashlib
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.downloads import Downloads
-from app.api.links import Links
-from app.api.query import StrictRoute, paths_of
-from app.api.serializer import Serializer, json_response
+from app.api.downloads import CSV, dataset_json, to_csv
+from app.api.responses import Responses
+from app.api.routing import paths_of, strict_router
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models import MODELS
@@ -59,9 +58,9 @@ class Download(View):
 
     media_type: Text
     """Its media type."""
-    bytes: Annotated[int, Field(ge=0, le=10**12)]
+    bytes: Total
     """Its size, before any compression on the way."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", min_length=64, max_length=64)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """The SHA-256 sum (FIPS 180-4) of these bytes."""
 
 
@@ -97,28 +96,25 @@ class Health(Model):
     """How many resources are loaded."""
 
 
-_TEMPLATES = {"/search": "/search?q={words}"}
-"""Addresses that say nothing without a query, as templates (RFC 6570)."""
-
-
 def views_of(app: FastAPI) -> list[View]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
     lists = {f"/{collection_of(kind)}" for kind in MODELS} | {"/"}
-    described = {
-        path: summary
-        for path, summary in paths_of(app).items()
-        if summary and path not in lists and "{" not in path
-    }
-    described["/openapi.json"] = "Get the API described in OpenAPI 3.1"
+    described = {**paths_of(app), "/openapi.json": "Get the API described in OpenAPI 3.1"}
     return [
-        View(href=_TEMPLATES.get(path, path), description=words)
+        # Search says nothing without a query, so its address is a template (RFC 6570).
+        View(href="/search?q={words}" if path == "/search" else path, description=words)
         for path, words in described.items()
+        if words and path not in lists and "{" not in path
     ]
 
 
-def index_of(app: FastAPI, dataset: Dataset, downloads: Downloads) -> Index:
+def index_of(app: FastAPI, dataset: Dataset) -> Index:
     """Return the index."""
     total, quoted = dataset.facts
+    downloads = {
+        "/dataset.json": ("application/json", dataset_json(dataset)),
+        "/claims.csv": (CSV, to_csv(tuple(dataset.claims.by_id.values()))),
+    }
     sizes = {collection_of(kind): len(dataset.of_type(kind)) for kind in MODELS}
     return Index(
         collections=tuple(
@@ -132,9 +128,9 @@ def index_of(app: FastAPI, dataset: Dataset, downloads: Downloads) -> Index:
                 description=paths_of(app)[href],
                 media_type=media_type,
                 bytes=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
+                sha256=sha256(content).hexdigest(),
             )
-            for href, media_type, content in downloads.whole()
+            for href, (media_type, content) in downloads.items()
         ),
         dataset=dataset.info,
         citation=cite_dataset(dataset.info),
@@ -142,36 +138,34 @@ def index_of(app: FastAPI, dataset: Dataset, downloads: Downloads) -> Index:
     )
 
 
-def index_router(
-    app: FastAPI, dataset: Dataset, downloads: Downloads, serializer: Serializer, links: Links
-) -> APIRouter:
+def index_router(app: FastAPI, dataset: Dataset, responses: Responses) -> APIRouter:
     """Return the routes of the index and the health check."""
-    router = APIRouter(route_class=StrictRoute, tags=["About"])
+    router = strict_router("About")
 
     @router.get(
         "/",
         response_model=Index,
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
-        operation_id="getIndex",
         summary="See what there is",
         description="The place to begin: every collection with its size and every other view, the"
         " version and licence of the data, and how to cite it. A browser, which asks for HTML"
         " first, gets the page for people from here, which is at /overview too; everybody else"
         " gets JSON.",
     )
-    async def index() -> Response:
-        return json_response(serializer.dump(index_of(app, dataset, downloads)), links.licence)
+    async def get_index() -> Response:
+        return responses.json(responses.dump(index_of(app, dataset)), responses.licence)
 
     @router.get(
         "/health",
         response_model=Health,
-        operation_id="getHealth",
         summary="Check that the server is ready",
         description="For load balancers and monitors; never from a cache.",
     )
-    async def health() -> Response:
-        total = sum(len(dataset.of_type(kind)) for kind in MODELS)
-        answer = Health(api_version=__version__, data_version=dataset.info.version, resources=total)
-        return json_response(serializer.dump(answer), cache_control="no-store")
+    async def get_health() -> Response:
+        total, version = sum(1 for _ in dataset.all()), dataset.info.version
+        health = Health(api_version=__version__, data_version=version, resources=total)
+        response = responses.json(responses.dump(health))
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return router

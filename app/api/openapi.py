@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
-from app.api.downloads import Downloads
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
-from app.api.serializer import Serializer
+from app.api.responses import Responses
 from app.data.dataset import Dataset
 from app.models import MODELS
 from app.models.reference import collection_of
@@ -45,33 +44,32 @@ An entry with a `value` is a source that says something else. What is absent is 
 `/claims?disputed=true`."""
 
 
-def describe(app: FastAPI, dataset: Dataset, downloads: Downloads, serializer: Serializer) -> None:
+def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
     """Let FastAPI generate the document once, when it is first asked for."""
+    generate = app.openapi
+    first = next(iter(dataset.all()), None)
+    item = first.href if first else "/agreements/…"
+    app.description = _GUIDE.format(description=dataset.info.description, item=item)
 
+    @cache
     def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            item = next((one.href for one in dataset.all()), "/agreements/…")
-            document = get_openapi(
-                title=app.title,
-                version=app.version,
-                openapi_version=app.openapi_version,
-                description=_GUIDE.format(description=dataset.info.description, item=item),
-                routes=app.routes,
-                tags=app.openapi_tags,
-                servers=app.servers,
-                contact=app.contact,
-                license_info=app.license_info,
-            )
-            operations = {path: one["get"] for path, one in document["paths"].items()}
-            _describe_errors(operations, document["components"]["schemas"])
-            _add_item_examples(operations, dataset, serializer)
-            index = serializer.dump(index_of(app, dataset, downloads))
-            _add_example(operations["/"], index)
-            words = next((one.name.label[:200] for one in dataset.all()), "agreement")
-            hits = serializer.dump_hits(*dataset.search(words, 0, 100))
-            _add_example(operations["/search"], hits, "q", words)
-            app.openapi_schema = document
-        return app.openapi_schema
+        document = generate()
+        operations = {path: one["get"] for path, one in document["paths"].items()}
+        _describe_errors(operations, document["components"]["schemas"])
+        found: dict[str, Iterable[Any]] = {
+            f"/{collection_of(kind)}/{{id}}": dataset.of_type(kind).values() for kind in MODELS
+        }
+        found["/claims/{id}"] = dataset.claims.by_id.values()
+        for path, items in found.items():
+            # The shortest of the first thousands.
+            shown = min(map(responses.dump_once, islice(items, 5_000)), key=len, default=b"")
+            if shown:
+                _add_example(operations[path], shown, "id", json.loads(shown)["id"])
+        _add_example(operations["/"], responses.dump(index_of(app, dataset)))
+        words = first.name.label[:200] if first else "agreement"
+        hits = responses.hits(*dataset.search(words, 0, 100))
+        _add_example(operations["/search"], hits, "q", words)
+        return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it
 
@@ -88,20 +86,6 @@ def _describe_errors(operations: Mapping[str, Any], schemas: dict[str, Any]) -> 
         for status, words in _ERRORS.items():
             if status != "404" or "{" in path:
                 operation["responses"][status] = {"description": words, "content": content}
-
-
-def _add_item_examples(
-    operations: Mapping[str, Any], dataset: Dataset, serializer: Serializer
-) -> None:
-    """Show a real claim and a real item of each collection, the shortest of the first thousands."""
-    found: dict[str, Iterable[Any]] = {
-        f"/{collection_of(kind)}/{{id}}": dataset.of_type(kind).values() for kind in MODELS
-    }
-    found["/claims/{id}"] = dataset.claims.by_id.values()
-    for path, items in found.items():
-        shortest = min(map(serializer.dump_once, islice(items, 5_000)), key=len, default=b"")
-        if shortest:
-            _add_example(operations[path], shortest, "id", json.loads(shortest)["id"])
 
 
 def _add_example(operation: dict[str, Any], answer: bytes, name: str = "", value: str = "") -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from http import HTTPStatus
 from secrets import token_hex
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
 
-from app.api.query import Fault, parameters_of, paths_of, surprises_in
+from app.api.routing import paths_of, surprises_in
 from app.data.dataset import Dataset
 from app.data.errors import words_for
 from app.data.near_matches import near_matches
@@ -27,6 +27,15 @@ MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
 
 
+class Fault(Model):
+    """What is wrong with one query parameter."""
+
+    parameter: Text
+    """The parameter's name."""
+    message: Text
+    """What is wrong with it."""
+
+
 class Problem(Model):
     """An error, as RFC 9457 §3.1 describes it."""
 
@@ -38,9 +47,7 @@ class Problem(Model):
     """The HTTP status code."""
     detail: Text
     """What is wrong with this request, in a sentence."""
-    instance: Annotated[
-        str, Field(min_length=1, max_length=100_000, json_schema_extra={"format": "uri-reference"})
-    ]
+    instance: Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
     """The address that was asked for."""
     errors: Many[Fault] | MISSING = MISSING
     """What is wrong with each query parameter (400)."""
@@ -55,7 +62,7 @@ class Problem(Model):
 class NotFoundError(HTTPException):
     """A 404 for an address below a known one, with the addresses that resemble it."""
 
-    def __init__(self, detail: str, near: Iterable[str]) -> None:
+    def __init__(self, *, detail: str, near: Iterable[str]) -> None:
         """Keep what is not there, and what is."""
         super().__init__(HTTPStatus.NOT_FOUND, detail)
         self.near = tuple(near)
@@ -64,49 +71,48 @@ class NotFoundError(HTTPException):
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     """Let every error of the app be answered with problem details."""
 
-    async def on_http(request: Request, error: Exception) -> Response:
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> Response:
         """Answer what a handler or the router finds wrong: 404 and 405."""
-        error = cast("HTTPException", error)
-        status = HTTPStatus(error.status_code)
-        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allow = {"Allow": ALLOW}
             if request.method == "OPTIONS":
-                return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOW})
-            detail = (
-                f"The record is read-only: it answers {ALLOW.replace(', OPTIONS', ' and OPTIONS')}."
-            )
-            return _answer(request, status, detail, headers={"Allow": ALLOW})
-        path = _path_of(request)
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers=allow)
+            detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
+            return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, detail, allow)
+        path, paths = _path_of(request), paths_of(app)
+        if isinstance(error, NotFoundError):
+            detail, near = error.detail, error.near
+        else:
+            detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+            plain = [one.strip("/") for one in paths if "{" not in one]
+            near = tuple(f"/{one}" for one in near_matches(path, plain))
         meant = dataset.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
         if meant is not None:
-            near: tuple[str, ...] = (href_of(meant.type, meant.id),)
-        elif isinstance(error, NotFoundError):
-            near = error.near
-        else:
-            plain = [one.strip("/") for one in paths_of(app) if "{" not in one]
-            near = tuple(f"/{one}" for one in near_matches(path, plain))
-        detail = error.detail
-        if not isinstance(error, NotFoundError):
-            detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+            near = (href_of(meant.type, meant.id),)
         around = path.rpartition("/")[0]
-        near = near or (around if around in app.openapi()["paths"] else "/",)
-        return _answer(request, status, detail, did_you_mean=near)
+        near = near or (around if around in paths else "/",)
+        return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
 
-    async def on_invalid(request: Request, error: Exception) -> Response:
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         """Answer a wrong query with 400, and an id that cannot be one with 404."""
-        details = cast("RequestValidationError", error).errors()
-        if any(one["loc"][0] == "path" for one in details):
+        if any(one["loc"][0] == "path" for one in error.errors()):
+            word, ids = _path_of(request).rpartition("/")[2], (one.id for one in dataset.all())
+            near = (href_of(dataset.type_of(one), one) for one in near_matches(word, ids))
             detail = "Ids are lower-case letters, digits and single hyphens."
-            alike = near_matches(
-                _path_of(request).rpartition("/")[2], (one.id for one in dataset.all())
-            )
-            near = (href_of(dataset.type_of(one), one) for one in alike)
-            return await on_http(request, NotFoundError(detail, near))
-        faults = [*surprises_in(request), *map(_fault, details)]
-        named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)[:900]
-        allowed = {name: one.description or "" for name, one in parameters_of(request).items()}
-        status, detail = HTTPStatus.BAD_REQUEST, f"The query is wrong: {named}."
-        return _answer(request, status, detail, errors=tuple(faults), allowed=allowed)
+            return await on_http(request, NotFoundError(detail=detail, near=near))
+        found = [*surprises_in(request), *map(_fault, error.errors())]
+        named = "; ".join(f"{parameter}: {message}" for parameter, message in found)[:900]
+        return _answer(
+            request,
+            HTTPStatus.BAD_REQUEST,
+            f"The query is wrong: {named}.",
+            errors=tuple(Fault(parameter=one, message=message) for one, message in found),
+            allowed={key: one.description for key, one in request.scope["route"].known.items()},
+        )
 
+    @app.exception_handler(Exception)
     async def on_failure(request: Request, _: Exception) -> Response:
         """Answer a failure of ours with 500 and nothing of its reason, which the server logs."""
         failure = token_hex(8)
@@ -114,18 +120,14 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         detail = "The server failed; that is our mistake."
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
-    app.add_exception_handler(HTTPException, on_http)
-    app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_exception_handler(Exception, on_failure)
 
-
-def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
+def _fault(error: Any) -> tuple[str, str]:  # noqa: ANN401 -- one of pydantic's errors
     """Return what pydantic finds wrong with a query parameter, in our words."""
     if error["type"] == "missing":
-        return Fault(parameter=error["loc"][1], message="is missing")
+        return error["loc"][1], "is missing"
     message, remedy = words_for(error)
     message = message if remedy == "Correct it" else f"{message}; {remedy[0].lower()}{remedy[1:]}"
-    return Fault(parameter=error["loc"][1], message=message[:300])
+    return error["loc"][1], message[:300]
 
 
 def _path_of(request: Request) -> str:
@@ -149,5 +151,4 @@ def _answer(
         title=status.phrase, status=status.value, detail=detail, instance=address, **members
     )
     body = problem.model_dump_json(context={"root_path": root_path})
-    headers = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(body, status, headers, MEDIA_TYPE)
+    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)

@@ -1,26 +1,14 @@
-"""Query parameters, strictly: none unknown, none given twice."""
+"""Routing: strict queries, short operation ids, and media types that are not JSON."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, cast, get_origin
+from typing import Any, get_origin
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
-
-from app.models.base import Model
-from app.models.text import Text
-
-
-class Fault(Model):
-    """What is wrong with one query parameter."""
-
-    parameter: Text
-    """The parameter's name."""
-    message: Text
-    """What is wrong with it."""
 
 
 class StrictRoute(APIRoute):
@@ -32,11 +20,8 @@ class StrictRoute(APIRoute):
 
         async def strictly(request: Request) -> Response:
             response: Response = await handle(request)
-            if request.scope["query_string"]:
-                given = [name for name, _ in request.query_params.multi_items()]
-                is_usual = self.known.keys() >= set(given) and len(given) == len(set(given))
-                if not is_usual and any(surprises_in(request)):
-                    raise RequestValidationError([])
+            if request.scope["query_string"] and any(surprises_in(request)):
+                raise RequestValidationError([])
             return response
 
         return strictly
@@ -49,23 +34,37 @@ class StrictRoute(APIRoute):
         return {field.alias or name: field for name, field in fields}
 
 
-def parameters_of(request: Request) -> Mapping[str, FieldInfo]:
-    """Return the query parameters that an address knows, by name."""
-    return cast("StrictRoute", request.scope["route"]).known
+def surprises_in(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield each query parameter that is unknown or, wrongly, given twice, and which of these."""
+    known = request.scope["route"].known
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name in dict.fromkeys(given):
+        if name not in known:
+            yield name[:100] if name.strip() else "(empty)", "is not known here"
+        elif given.count(name) > 1 and get_origin(known[name].annotation) is not list:
+            yield name, "is given more than once"
+
+
+def strict_router(tag: str) -> APIRouter:
+    """Return a router of strict routes, on which `get_index` has the operation id `getIndex`."""
+    return APIRouter(
+        route_class=StrictRoute,
+        tags=[tag],
+        generate_unique_id_function=lambda route: route.name[0] + camel(route.name, "_")[1:],
+    )
+
+
+def camel(name: str, separator: str = "-") -> str:
+    """Return a name in camel case: `FundingSchemes` for `funding-schemes`."""
+    return "".join(part.capitalize() for part in name.split(separator))
+
+
+def answering(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that document a route whose answer is not JSON of a model."""
+    content = {media_type: {"schema": schema}}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 def paths_of(app: FastAPI) -> Mapping[str, str]:
     """Return the path of each route, with its summary; those of an `APIRoute` alone have one."""
     return {one.path: one.summary or "" for one in app.routes if isinstance(one, APIRoute)}
-
-
-def surprises_in(request: Request) -> Iterator[Fault]:
-    """Yield a fault for each query parameter that is unknown or, wrongly, given twice."""
-    known = parameters_of(request)
-    given = [name for name, _ in request.query_params.multi_items()]
-    for name in dict.fromkeys(given):
-        if name not in known:
-            shown = name[:100] if name.strip() else "(empty)"
-            yield Fault(parameter=shown, message="is not known here")
-        elif given.count(name) > 1 and get_origin(known[name].annotation) is not list:
-            yield Fault(parameter=name, message="is given more than once")

@@ -1,13 +1,13 @@
 """JSON Schemas (2020-12) of what authors write, for editors of datasets."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 from fastapi.responses import JSONResponse
 
 from app.api.problems import NotFoundError
-from app.api.query import StrictRoute
-from app.api.serializer import Serializer, json_response
+from app.api.responses import Responses
+from app.api.routing import answering, strict_router
 from app.data.near_matches import near_matches
 from app.models.base import Many, Model
 from app.models.reference import Href
@@ -31,48 +31,38 @@ class SchemaList(Model):
     """The schemas."""
 
 
-class SchemaResponse(JSONResponse):
-    """A JSON Schema."""
-
-    media_type = "application/schema+json"
+_MEDIA_TYPE = "application/schema+json"
 
 
-_SCHEMA: dict[str, Any] = {"type": "object", "description": "A JSON Schema (2020-12)."}
-
-
-def schemas_router(serializer: Serializer) -> APIRouter:
+def schemas_router(responses: Responses) -> APIRouter:
     """Return the routes of the schemas."""
-    router = APIRouter(route_class=StrictRoute, tags=["For authors"])
+    router = strict_router("For authors")
 
     @router.get(
         "/schemas",
         response_model=SchemaList,
-        operation_id="listSchemas",
         summary="List the JSON Schemas of what authors write",
         description="The JSON Schemas (2020-12) of the files of a dataset and of single resources,"
         " in which references are ids.",
     )
     async def list_schemas() -> Response:
         found = ((f"/schemas/{name}.json", f"{name}, as written") for name in SCHEMA_NAMES)
-        links = (SchemaLink(href=href, describes=words) for href, words in found)
-        return json_response(serializer.dump(SchemaList(items=tuple(links))))
+        links = tuple(SchemaLink(href=href, describes=words) for href, words in found)
+        return responses.json(responses.dump(SchemaList(items=links)))
 
     @router.get(
         "/schemas/{name}.json",
-        responses={200: {"content": {SchemaResponse.media_type: {"schema": _SCHEMA}}}},
-        operation_id="getSchema",
         summary="Get the schema of what authors write",
         description="For editors of datasets: the schema of a file (such as `areas`) or of a single"
         " resource (such as `area`), in which references are ids.",
-        response_class=SchemaResponse,
+        **answering(_MEDIA_TYPE, {"type": "object", "description": "A JSON Schema (2020-12)."}),
     )
     async def get_schema(
         name: Annotated[Slug, Path(description="What the schema describes.", examples=["areas"])],
     ) -> Response:
-        if name not in SCHEMA_NAMES:
-            near = (f"/schemas/{one}.json" for one in near_matches(name, SCHEMA_NAMES))
-            detail = f"There is no schema of {name!r}."
-            raise NotFoundError(detail, near)
-        return SchemaResponse(author_schema(name))
+        if name in SCHEMA_NAMES:
+            return JSONResponse(author_schema(name), media_type=_MEDIA_TYPE)
+        near = (f"/schemas/{one}.json" for one in near_matches(name, SCHEMA_NAMES))
+        raise NotFoundError(detail=f"There is no schema of {name!r}.", near=near)
 
     return router

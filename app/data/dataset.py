@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from pydantic import MISSING
 
@@ -25,10 +25,6 @@ from app.models.dataset_info import DatasetInfo
 from app.models.edtf import bounds
 from app.models.reference import Reference, ResourceType
 
-PICTURE_FILE = "social.png"
-"""What the folder of a dataset may hold besides: a picture of it, for links to its page."""
-
-_UNDATED = (dt.date.max, dt.date.max)
 M = TypeVar("M", bound=Model)
 
 
@@ -67,12 +63,10 @@ def _values(value: object, path: tuple[str, ...]) -> Iterable[str]:
     if isinstance(value, tuple):
         for part in value:
             yield from _values(part, path)
-    elif isinstance(value, Reference) and not path:
-        yield value.id
     elif path and value is not MISSING:
         yield from _values(getattr(value, path[0]), path[1:])
     elif value is not MISSING:
-        yield str(value)
+        yield value.id if isinstance(value, Reference) else str(value)
 
 
 class Dataset:
@@ -93,7 +87,7 @@ class Dataset:
         for resource in loaded.resources.values():
             by_type[resource.type].append(resource)
         by_type["event"].sort(key=_when)
-        by_type["correction"].sort(key=_corrected, reverse=True)
+        by_type["correction"].sort(key=lambda one: cast("Correction", one).date, reverse=True)
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
             kind: Collection({one.id: one for one in resources})
             for kind, resources in by_type.items()
@@ -130,20 +124,14 @@ class Dataset:
     @cached_property
     def facts(self) -> tuple[int, int]:
         """How many facts there are, and for how many of them a source is quoted."""
-        quoted = [
-            is_quoted(entries)
-            for resource in self.cited
-            for _, entries in facts_of(resource, self.documents[resource.id])
-        ]
-        return len(quoted), sum(quoted)
+        facts = [fact for one in self.cited for fact in facts_of(one, self.documents[one.id])]
+        return len(facts), sum(is_quoted(entries) for _, entries in facts)
 
     @cached_property
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Everything that is unknown, and where a reader would look for it."""
         return tuple(
-            OpenQuestion(
-                subject=reference_to(one), question=unknown.question, reason=unknown.reason
-            )
+            OpenQuestion(subject=reference_to(one), **dict(unknown))
             for one in self.cited
             for unknown in one.unknowns
         )
@@ -166,22 +154,19 @@ class Dataset:
 
 
 def _when(event: Resource) -> tuple[dt.date, dt.date]:
-    is_dated = isinstance(event, Event) and event.date is not MISSING
-    return bounds(event.date) if is_dated else _UNDATED  # type: ignore[attr-defined]
-
-
-def _corrected(correction: Resource) -> str:
-    return correction.date if isinstance(correction, Correction) else ""
+    date = cast("Event", event).date
+    return (dt.date.max, dt.date.max) if date is MISSING else bounds(date)
 
 
 def load_dataset(data: Path) -> Dataset:
-    """Return the dataset in a folder or file.
+    """Return the dataset in a folder or file, with the picture of it that a folder may hold.
 
     Raises `DatasetError` with all that is wrong with it, and `OSError` when there is neither.
     """
     loaded = load(data)
     check(loaded)
     if loaded.problems or loaded.info is None:
-        raise DatasetError(loaded.problems)
-    picture = data / PICTURE_FILE
+        raise DatasetError(*loaded.problems)
+    loaded.places.clear()  # and with them the texts of the files
+    picture = data / "social.png"
     return Dataset(loaded.info, loaded, picture.read_bytes() if picture.is_file() else b"")

@@ -2,26 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
-from types import MappingProxyType
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.data.pointers import Json, escape, resolve
-from app.models.edtf import EDTF_PATTERN
-from app.models.evidence import LOCATOR_PATTERN, POINTER_PATTERN
-from app.models.text import (
-    LANGUAGE_PATTERN,
-    QUOTE_PATTERN,
-    SLUG_PATTERN,
-    TEXT_PATTERN,
-    URL_PATTERN,
-)
+from app.models import edtf, evidence, text
 
 DEAD_REFERENCE = "dead_reference"
 """The type of pydantic's error for a reference to what is not there."""
@@ -49,7 +41,7 @@ class DataProblem:
 class DatasetError(Exception):
     """A dataset that cannot be served, with everything that is wrong with it."""
 
-    def __init__(self, problems: Iterable[DataProblem]) -> None:
+    def __init__(self, *problems: DataProblem) -> None:
         """Keep the problems, in the order of files and lines."""
         self.problems = tuple(sorted(problems))
         super().__init__(report(self.problems))
@@ -57,49 +49,37 @@ class DatasetError(Exception):
 
 def report(problems: Iterable[DataProblem]) -> str:
     """Return the problems as text: each file once, its problems below it in order of lines."""
-    lines = []
-    for file, group in groupby(sorted(problems), key=lambda problem: problem.file):
-        lines += [file, *map(str, group)]
-    return "\n".join(lines)
+    by_file = groupby(sorted(problems), key=lambda problem: problem.file)
+    return "\n".join(line for file, group in by_file for line in (file, *map(str, group)))
 
 
-_LONGEST_SHOWN = 60
-
-_KINDS = MappingProxyType(
-    {
-        "string_type": "text in quotes",
-        "int_type": "a whole number",
-        "bool_type": "true or false",
-        "tuple_type": "an array [ ]",
-        "dict_type": "an object { }",
-        "model_type": "an object { }",
-    }
-)
+_KINDS = {
+    "string_type": "text in quotes",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "an array [ ]",
+    "dict_type": "an object { }",
+    "model_type": "an object { }",
+}
 """What a value is to be where pydantic says that it is of the wrong type."""
 
-_SHAPES = MappingProxyType(
-    {
-        EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
-        LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
-        LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1', 'annex A',"
-        " 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
-        POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
-        QUOTE_PATTERN: "a phrase on one line, without spaces around it",
-        SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",
-        TEXT_PATTERN: "text that is not empty",
-        URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond ASCII"
-        " are percent-encoded",
-    }
-)
+_SHAPES = {
+    edtf.EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
+    evidence.LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1',"
+    " 'annex A', 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
+    evidence.POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
+    text.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
+    text.QUOTE_PATTERN: "a phrase on one line, without spaces around it",
+    text.SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",
+    text.TEXT_PATTERN: "text that is not empty",
+    text.URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond"
+    " ASCII are percent-encoded",
+}
 """What a text is to be where it does not match a pattern."""
 
 
 def explain(
-    document: Json,
-    error: ValidationError,
-    model: type[BaseModel],
-    *,
-    but: frozenset[str] = frozenset(),
+    document: Json, error: ValidationError, model: type[BaseModel], but: Collection[str] = ()
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (pointer, message, remedy) for each thing that pydantic finds wrong in a document.
 
@@ -120,12 +100,25 @@ def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
     """
     pointer = ""
     for key in location:
-        try:
+        with suppress(LookupError):
             resolve(document, pointer + escape(key))
-        except LookupError:
-            continue
-        pointer += escape(key)
+            pointer += escape(key)
     return pointer
+
+
+def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
+    """Return the keys that are known at a location: those of the model that stands there."""
+    for key in location:
+        field = model.model_fields.get(str(key))  # nothing for indexes
+        model = next(_models_in(field.annotation), model) if field else model
+    return model.model_fields
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str, str]:
@@ -147,8 +140,11 @@ def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str,
             words = f"the key {key!r} is not known here", remedy
         case "literal_error":
             words = f"{shown} is not allowed here", f"Use {error['ctx']['expected']}"
-        case "string_pattern_mismatch" if error["ctx"]["pattern"] in _SHAPES:
-            words = f"{shown} does not fit here", f"Write {_shape_for(error)}"
+        case "string_pattern_mismatch" if (pattern := error["ctx"]["pattern"]) in _SHAPES:
+            meant = str(error["input"]).replace("_", "-")  # `zh-CN` for `zh_CN`
+            is_tag = pattern == text.LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
+            shape = repr(meant) if is_tag else _SHAPES[pattern]
+            words = f"{shown} does not fit here", f"Write {shape}"
         case "too_short":
             words = "is empty", "Write at least one entry"
         case "value_error" | "dead_reference":
@@ -160,30 +156,8 @@ def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str,
     return words
 
 
-def _shape_for(error: ErrorDetails) -> str:
-    """Return what a text is to be, or what was meant: `zh-CN` for `zh_CN`."""
-    pattern, meant = error["ctx"]["pattern"], str(error["input"]).replace("_", "-")
-    is_close = pattern == LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
-    return repr(meant) if is_close else _SHAPES[pattern]
-
-
-def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
-    """Return the keys that are known at a location: those of the model that stands there."""
-    for key in location:
-        field = model.model_fields.get(str(key))  # nothing for indexes
-        model = next(_models_in(field.annotation), model) if field else model
-    return model.model_fields
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
-
-
 def _shown(value: object) -> str:
     if isinstance(value, dict | list):
         return "the value"
-    text = repr(value) if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+    words = repr(value) if isinstance(value, str) else json.dumps(value)
+    return words if len(words) <= 60 else f"{words[:60]}…"  # noqa: PLR2004 -- enough to know it by

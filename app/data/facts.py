@@ -26,8 +26,7 @@ def facts_of(resource: CitedResource, document: Document) -> Iterator[tuple[str,
             supporting[pointer].append(evidence)
     exempt = BOOKKEEPING | resource.ours
     for pointer, _ in leaves({key: part for key, part in document.items() if key not in exempt}):
-        around = (supporting[prefix] for prefix in prefixes(pointer) if prefix in supporting)
-        yield pointer, [evidence for entries in around for evidence in entries]
+        yield pointer, [one for prefix in prefixes(pointer) for one in supporting.get(prefix, ())]
 
 
 def is_quoted(entries: list[Evidence]) -> bool:

@@ -12,57 +12,49 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 from pydantic_core import from_json
 
-from app.data.errors import DataProblem
+from app.data.errors import DataProblem, DatasetError
 from app.data.pointers import Json, escape
 
 _PLACE = re.compile(r"(.*) at line (?P<line>\d+) column (\d+)")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
-class UnreadableError(Exception):
-    """A file that holds no JSON, with the problem that stopped the reading."""
-
-    def __init__(self, file: str, line: int, message: str, remedy: str, pointer: str = "") -> None:
-        """Keep the problem."""
-        self.problem = DataProblem(file, line, pointer, message, remedy)
-        super().__init__(message)
-
-
 class JsonFile:
     """The value of a JSON file, and the line of each value in it.
 
-    Raises `UnreadableError` for a file that cannot be read, is not UTF-8, is not JSON, or in which
+    Raises `DatasetError` for a file that cannot be read, is not UTF-8, is not JSON, or in which
     an object has a key twice (RFC 8259 §4 leaves the meaning of that open).
     """
 
     def __init__(self, path: Path) -> None:
         """Read and parse the file."""
-        self.name = name = path.name
+        self.name = path.name
         try:
             content = path.read_bytes()
             self.digest = sha256(content).hexdigest()
             self._text = content.decode("utf-8")
             self.value: Json = from_json(content, allow_inf_nan=False)
         except OSError as error:
-            reason = f"cannot be read: {error.strerror}"
-            raise UnreadableError(name, 0, reason, "Make it a readable file") from error
+            self._refuse(0, f"cannot be read: {error.strerror}", "Make it a readable file")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             reason = f"byte {error.start + 1} of the file is not UTF-8"
-            raise UnreadableError(name, line, reason, "Save the file as UTF-8") from error
+            self._refuse(line, reason, "Save the file as UTF-8")
         except ValueError as error:
             if content.startswith(codecs.BOM_UTF8):
-                reason = "begins with a byte order mark"
-                raise UnreadableError(name, 1, reason, "Save it without one") from error
+                self._refuse(1, "begins with a byte order mark", "Save it without one")
             found = _PLACE.fullmatch(str(error))
             line = int(found["line"]) if found else 1
             reason = f"is not JSON: {f'{found[1]} at column {found[3]}' if found else error}"
-            remedy = "Correct the JSON there (RFC 8259)"
-            raise UnreadableError(name, line, reason, remedy) from error
+            self._refuse(line, reason, "Correct the JSON there (RFC 8259)")
         json.loads(self._text, object_pairs_hook=self._refuse_duplicates)
+
+    def _refuse(self, line: int, message: str, remedy: str, pointer: str = "") -> NoReturn:
+        raise DatasetError(DataProblem(self.name, line, pointer, message, remedy))
 
     def _refuse_duplicates(self, pairs: list[tuple[str, Json]]) -> None:
         """Raise for an object that has a key twice, of which pydantic's parser keeps the last."""
@@ -72,16 +64,13 @@ class JsonFile:
         for pointer, line in _positions(self._text):  # pragma: no branch -- one is there twice
             if pointer in seen:
                 reason = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-                raise UnreadableError(self.name, line, reason, "Keep one of the two", pointer)
+                self._refuse(line, reason, "Keep one of the two", pointer)
             seen.add(pointer)
 
     @cached_property
-    def _lines(self) -> dict[str, int]:
+    def lines(self) -> dict[str, int]:
+        """The line of the value at each pointer."""
         return dict(_positions(self._text))
-
-    def line_of(self, pointer: str) -> int:
-        """Return the line of the value at a pointer."""
-        return self._lines[pointer]
 
 
 def _positions(text: str) -> Iterator[tuple[str, int]]:

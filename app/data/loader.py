@@ -6,7 +6,7 @@ one file that `/dataset.json` answers with, in which each file of the folder is 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from app.data.citations import cite
-from app.data.errors import DEAD_REFERENCE, DataProblem, explain
-from app.data.json_reader import JsonFile, UnreadableError
+from app.data.errors import DEAD_REFERENCE, DataProblem, DatasetError, explain
+from app.data.json_reader import JsonFile
 from app.data.near_matches import near_matches
 from app.data.pointers import Json, escape
 from app.models import MODELS, Resource
@@ -47,63 +47,53 @@ class Place:
     def problem(self, pointer: str, message: str, remedy: str) -> DataProblem:
         """Return a problem at a further pointer from here."""
         whole = self.pointer + pointer
-        return DataProblem(self.file.name, self.file.line_of(whole), whole, message, remedy)
+        return DataProblem(self.file.name, self.file.lines[whole], whole, message, remedy)
 
 
-class IdIndex:
-    """The validation context: what each id means, and after `connect` also who refers to it."""
+@dataclass(slots=True, eq=False)
+class Loaded:
+    """What could be read of a dataset, and what is wrong with it.
 
-    def __init__(self) -> None:
-        """Begin without any id."""
-        self._references: dict[str, dict[str, str]] = {}
-        self._urls: dict[str, str] = {}
-        self._backlinks: Mapping[str, list[Backlink]] = {}
-        self._info: DatasetInfo | None = None
+    Pydantic validates with it as the context, so that an id becomes a reference.
+    """
 
-    def add(self, kind: ResourceType, slug: str, document: Document) -> None:
-        """Note what other resources need to know of one, whatever state it is in."""
-        name, url = document.get("name"), document.get("url")
-        label = label_of(name) if isinstance(name, dict) else None
-        label = label if isinstance(label, str) and label.strip() else slug
-        parts = {"id": slug, "type": kind, "name": label[:1000], "href": href_of(kind, slug)}
-        self._references[slug] = parts
-        self._urls[slug] = url if isinstance(url, str) else ""
+    info: DatasetInfo | None = None
+    resources: dict[str, Resource] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    """Each resource as its author wrote it: references as ids, nothing that has its default."""
+    places: dict[str, Place] = field(default_factory=dict)
+    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The parts of a reference to each id, whatever state its resource is in."""
+    backlinks: dict[str, list[Backlink]] = field(default_factory=lambda: defaultdict(list))
+    """The links to each id, in the order of the dataset."""
+    problems: list[DataProblem] = field(default_factory=list)
+    digests: set[str] = field(default_factory=set)
+    """SHA-256 sums of the files that were read."""
 
-    def reference(self, slug: object) -> dict[str, str]:
+    def add(self, slug: str, pointer: str, message: str, remedy: str) -> None:
+        """Take note of a problem at a pointer into a resource."""
+        self.problems.append(self.places[slug].problem(pointer, message, remedy))
+
+    def reference(self, slug: object) -> dict[str, Any]:
         """Return the parts of a reference to an id; raises pydantic's errors for an unknown one."""
         if not isinstance(slug, str):
             message = "a reference is written as the id of a resource, in quotes"
             raise ValueError(message)  # noqa: TRY004 -- pydantic collects only ValueErrors
-        if slug not in self._references:
-            known = (one for one in self._references if re.fullmatch(SLUG_PATTERN, one))
+        if slug not in self.references:
+            known = (one for one in self.references if re.fullmatch(SLUG_PATTERN, one))
             near = " or ".join(map(repr, near_matches(slug, known)))
-            message = f"no resource has the id {slug!r}" + (
-                f"; did you mean {near}?" if near else "; correct it, or add the resource"
-            )
+            remedy = f"did you mean {near}?" if near else "correct it, or add the resource"
+            message = f"no resource has the id {slug!r}; {remedy}"
             raise PydanticCustomError(DEAD_REFERENCE, "{message}", {"message": message})
-        return self._references[slug]
+        return self.references[slug]
 
     def url(self, slug: str) -> str:
         """Return the URL of a source."""
-        return self._urls[slug]
-
-    def connect(self, resources: Collection[Resource], info: DatasetInfo | None) -> None:
-        """Take note of every reference, so that each resource knows what links to it."""
-        self._info = info
-        backlinks = defaultdict[str, list[Backlink]](list)
-        for resource in resources:
-            for relation, slug in references_of(resource):
-                parts: Any = {**self._references[resource.id], "relation": relation}
-                backlinks[slug].append(Backlink.model_construct(**parts))
-        self._backlinks = backlinks
+        return str(self.documents[slug].get("url", ""))
 
     def citation(self, resource: Resource) -> str:
         """Return what to print in an article that uses a resource."""
-        return cite(resource, cast("DatasetInfo", self._info))
-
-    def backlinks(self, slug: str) -> list[Backlink]:
-        """Return the links to a resource, in the order of the dataset."""
-        return self._backlinks.get(slug, [])
+        return cite(resource, cast("DatasetInfo", self.info))
 
 
 def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
@@ -122,25 +112,6 @@ def _references_in(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from _references_in(part, path)
 
 
-@dataclass(slots=True)
-class Loaded:
-    """What could be read of a dataset, and what is wrong with it."""
-
-    info: DatasetInfo | None = None
-    resources: dict[str, Resource] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
-    """Each resource as its author wrote it: references as ids, nothing that has its default."""
-    places: dict[str, Place] = field(default_factory=dict)
-    index: IdIndex = field(default_factory=IdIndex)
-    problems: list[DataProblem] = field(default_factory=list)
-    digests: set[str] = field(default_factory=set)
-    """SHA-256 sums of the files that were read."""
-
-    def add(self, slug: str, pointer: str, message: str, remedy: str) -> None:
-        """Take note of a problem at a pointer into a resource."""
-        self.problems.append(self.places[slug].problem(pointer, message, remedy))
-
-
 def load(data: Path) -> Loaded:
     """Read a folder of fixtures, or one file of them all; what is wrong stands in `problems`.
 
@@ -149,9 +120,18 @@ def load(data: Path) -> Loaded:
     loaded = Loaded()
     parts = {name: (place, value) for name, place, value in _parts(data, loaded.problems)}
     loaded.digests = {place.file.digest for place, _ in parts.values()}
-    items = [item for name in FILES if name in parts for item in _items(name, *parts[name], loaded)]
+    items: list[tuple[ResourceType, Place, Json]] = []
+    for name in (one for one in FILES if one in parts):
+        place, value = parts[name]
+        if isinstance(value, list):
+            items += [
+                (FILES[name], Place(place.file, f"{place.pointer}/{index}"), item)
+                for index, item in enumerate(value)
+            ]
+        else:
+            loaded.problems.append(place.problem("", "is no array", "Put the resources into [ ]"))
     # Where a part could not be read, a reference into it is no mistake of its own.
-    silent = frozenset({DEAD_REFERENCE} if loaded.problems else ())
+    silent = {DEAD_REFERENCE} if loaded.problems else set()
     if INFO not in parts:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
         loaded.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
@@ -161,10 +141,12 @@ def load(data: Path) -> Loaded:
         resource = _validate(MODELS[kind], place, value, loaded, silent)
         if resource is not None and loaded.places[resource.id] == place:
             loaded.resources[resource.id] = resource
-            loaded.documents[resource.id] = cast("Document", value)
     if INFO in parts:
         loaded.info = _validate(DatasetInfo, *parts[INFO], loaded, silent)
-    loaded.index.connect(loaded.resources.values(), loaded.info)
+    for resource in loaded.resources.values():
+        for relation, slug in references_of(resource):
+            link = Backlink.model_construct(**loaded.references[resource.id], relation=relation)
+            loaded.backlinks[slug].append(link)
     return loaded
 
 
@@ -178,8 +160,8 @@ def _parts(data: Path, problems: list[DataProblem]) -> Iterator[tuple[str, Place
     for path in sorted(data.glob("*.[jJ][sS][oO][nN]")) if data.is_dir() else [data]:
         try:
             file = JsonFile(path)
-        except UnreadableError as error:
-            problems.append(error.problem)
+        except DatasetError as error:
+            problems += error.problems
             continue
         if data.is_dir():
             found.append((path.name.removesuffix(".json"), Place(file, ""), file.value))
@@ -199,17 +181,8 @@ def _parts(data: Path, problems: list[DataProblem]) -> Iterator[tuple[str, Place
             problems.append(place.problem("", "is no part of a dataset", remedy))
 
 
-def _items(
-    name: str, place: Place, value: Json, loaded: Loaded
-) -> Iterator[tuple[ResourceType, Place, Json]]:
-    if not isinstance(value, list):
-        loaded.problems.append(place.problem("", "is no array", "Put the resources into [ ]"))
-        return
-    for index, item in enumerate(value):
-        yield FILES[name], Place(place.file, f"{place.pointer}/{index}"), item
-
-
 def _note_id(kind: ResourceType, place: Place, value: Json, loaded: Loaded) -> None:
+    """Take note of what other resources need to know of one."""
     slug = value.get("id") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(slug, str):
         return  # validation says what is wrong
@@ -219,15 +192,20 @@ def _note_id(kind: ResourceType, place: Place, value: Json, loaded: Loaded) -> N
         loaded.problems.append(place.problem("/id", message, "Give it an id of its own"))
         return
     loaded.places[slug] = place
-    loaded.index.add(kind, slug, value)
+    loaded.documents[slug] = value
+    name = value.get("name")
+    label = label_of(name) if isinstance(name, dict) else None
+    label = label[:1000] if isinstance(label, str) and label.strip() else slug
+    reference = {"id": slug, "type": kind, "name": label, "href": href_of(kind, slug)}
+    loaded.references[slug] = reference
 
 
 def _validate(
-    model: type[M], place: Place, value: Json, loaded: Loaded, silent: frozenset[str]
+    model: type[M], place: Place, value: Json, loaded: Loaded, silent: set[str]
 ) -> M | None:
     try:
-        return model.model_validate(value, context=loaded.index)
+        return model.model_validate(value, context=loaded)
     except ValidationError as error:
-        wrong = explain(value, error, model, but=silent)
+        wrong = explain(value, error, model, silent)
         loaded.problems.extend(place.problem(*one) for one in wrong)
         return None

@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_LONGEST = 100
-_MOST = 3
-
 
 def near_matches(word: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the known ids that resemble `word`, or else that contain it.
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
     """
-    word = word[:_LONGEST].lower().replace("_", "-").replace(" ", "-").strip("-/")
+    word = word[:100].lower().replace("_", "-").replace(" ", "-").strip("-/")
     known = list(known)
-    alike = get_close_matches(word, known, n=_MOST, cutoff=0.6)
-    return alike or [one for one in known if word and word in one.split("-")][:_MOST]
+    alike = get_close_matches(word, known)
+    return alike or [one for one in known if word and word in one.split("-")][:3]

@@ -1,6 +1,6 @@
-"""JSON pointers (RFC 6901): into a resource, and from its top to every leaf."""
+"""JSON pointers (RFC 6901): into a resource, and to everything in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -11,14 +11,9 @@ def escape(key: str | int) -> str:
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 
-def unescape(segment: str) -> str:
-    """Return the key that a segment of a pointer, without its slash, stands for."""
-    return segment.replace("~1", "/").replace("~0", "~")
-
-
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
-    return [unescape(part) for part in pointer.split("/")[1:]]
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
 def resolve(document: Json, pointer: str) -> Json:
@@ -34,16 +29,19 @@ def resolve(document: Json, pointer: str) -> Json:
     return value
 
 
+def nodes(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+    """Yield a value and everything in it, each with its pointer, in document order."""
+    yield pointer, value
+    parts: Iterable[tuple[str | int, Json]] = ()
+    if isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, part in parts:
+        yield from nodes(part, pointer + escape(key))
+
+
 def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield from leaves(part, pointer + escape(key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from leaves(part, f"{pointer}/{index}")
-    else:
-        yield pointer, value
+    return (node for node in nodes(value, pointer) if not isinstance(node[1], dict | list))
 
 
 def prefixes(pointer: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from opencc import OpenCC
 
@@ -28,16 +27,13 @@ _IN_TEXT, _IN_QUOTE, _WITHIN_A_WORD = 12, 4, 1
 _AROUND = 60
 """How many characters a snippet shows before and after the word."""
 
-
-@cache
-def _to_simplified() -> OpenCC:
-    return OpenCC("t2s")
+_TO_SIMPLIFIED = OpenCC("t2s")
 
 
 def fold(text: str) -> str:
     """Return text as search compares it: without case, width, or difference of Chinese script."""
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return plain if plain.isascii() else str(_to_simplified().convert(plain))
+    return plain if plain.isascii() else str(_TO_SIMPLIFIED.convert(plain))
 
 
 def _beginning(word: str, text: str) -> int:
@@ -46,13 +42,9 @@ def _beginning(word: str, text: str) -> int:
     In Chinese script a word can begin anywhere.
     """
     place = text.find(word)
-    while place > 0 and _is_latin(word[0]) and _is_latin(text[place - 1]):
+    while place > 0 and (letters := text[place - 1] + word[0]).isascii() and letters.isalnum():
         place = text.find(word, place + 1)
     return place
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +54,15 @@ class _Field:
     folded: str
 
     def snippet(self, word: str) -> str:
-        """Return the text around the word."""
-        middle = self._place(word)
+        """Return the text around the word, also where folding has moved it."""
+        middle = max(_beginning(word, self.folded), self.folded.index(word))
+        if len(self.folded) != len(self.text):
+            ends = range(len(self.text))
+            end = bisect_left(ends, x=True, key=lambda end: word in fold(self.text[:end]))
+            middle = max(0, end - len(word))
         start, end = max(0, middle - _AROUND), middle + len(word) + _AROUND
         before, after = "…" if start else "", "…" if end < len(self.text) else ""
         return before + self.text[start:end].strip() + after
-
-    def _place(self, word: str) -> int:
-        """Return where the word is in the text, also where folding has moved it."""
-        if len(self.folded) == len(self.text):
-            return max(_beginning(word, self.folded), self.folded.index(word))
-        ends = range(len(self.text))
-        end = bisect_left(ends, True, key=lambda end: word in fold(self.text[:end]))  # noqa: FBT003
-        return max(0, end - len(word))
 
 
 class _Entry:
@@ -125,7 +113,8 @@ class SearchIndex:
         The best come first. Each is a `Hit` as a dictionary: a model takes ten times as long to
         make as to find.
         """
-        words = _words_of(query)
+        # Without what surrounds words in a question or a quotation.
+        words = [word for part in fold(query).split() if (word := _EDGES.sub("", part))]
         if not words:
             return (), 0
         found = self._entries
@@ -133,9 +122,3 @@ class SearchIndex:
             found = [entry for entry in found if word in entry.all]
         found.sort(key=lambda entry: -sum(entry.score(word) for word in words))
         return [entry.hit(words[0]) for entry in found[offset : offset + limit]], len(found)
-
-
-def _words_of(query: str) -> list[str]:
-    """Return the words of a query, without what surrounds them in a question or a quotation."""
-    trimmed = (_EDGES.sub("", word) for word in fold(query).split())
-    return [word for word in trimmed if word]

@@ -1,4 +1,1 @@
-"""Middleware in plain ASGI: ready answers, conditional requests, encodings, headers.
-
-It knows HTTP and nothing of the domain.
-"""
+"""Middleware in plain ASGI, which knows HTTP and nothing of the domain."""

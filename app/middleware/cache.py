@@ -20,15 +20,9 @@ _Key = str | tuple[str, str]
 """A path, or a path and the page that a browser gets there."""
 
 MAX_ENTRIES = 200_000
-"""How many answers are kept at the most. Only addresses at which there is something are kept, so
-that this many are reached by the largest dataset and not by the longest list of guesses."""
+"""How many answers are kept at the most; guessed addresses add none, for a 404 is not kept."""
 
-_MIN_ENCODED = 300
-"""Bytes of body below which an encoding saves less than its header costs."""
-
-_OK = 200
 _READ = frozenset({"GET", "HEAD"})
-_LIFETIME = (b"cache-control", b"max-age=3600, stale-while-revalidate=86400")
 
 # RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
 _NOT_IN_304 = frozenset(
@@ -54,9 +48,10 @@ class _Answer:
 
     async def make(self, encoding: str) -> _Form:
         """Return the answer in an encoding, or as it is where that would not be shorter."""
-        content_type = dict(self._headers).get(b"content-type", b"")
         etag, body, headers = self._etag, self._body, self._headers
-        if encoding != IDENTITY and is_compressible(content_type) and len(body) >= _MIN_ENCODED:
+        is_text = is_compressible(dict(headers).get(b"content-type", b""))
+        # Below 300 bytes an encoding saves less than its header costs.
+        if encoding != IDENTITY and is_text and len(body) >= 300:  # noqa: PLR2004
             if self._is_kept:  # a few ms for a small answer, 200 for the largest
                 encoded = await asyncio.to_thread(encode, body, encoding, is_kept=True)
             else:
@@ -68,7 +63,7 @@ class _Answer:
         lean = [header for header in headers if header[0] not in _NOT_IN_304]
         form = self.forms[encoding] = _Form(
             etag,
-            {"type": "http.response.start", "status": _OK, "headers": headers},
+            {"type": "http.response.start", "status": 200, "headers": headers},
             {"type": "http.response.body", "body": body},
             {"type": "http.response.start", "status": 304, "headers": lean},
         )
@@ -94,23 +89,17 @@ class CacheMiddleware:
 
         `modified` is the date of every answer, and `version` differs where what is served differs:
         with the address it identifies the answer to a query, whose bytes would take longer to hash
-        than to send. `pages` are the paths of pages for people, whose
-        query is ignored: links that are shared carry `utm_source` and the like. `browsers` maps a
-        path to the page that a browser gets there, which prefers HTML to JSON.
+        than to send. `pages` are the paths of pages for people, whose query is ignored: links that
+        are shared carry `utm_source` and the like. `browsers` maps a path to the page that a
+        browser gets there, which prefers HTML to JSON.
         """
-        self.app = app
-        self._modified = modified
-        self._version = version.encode()
+        self.app, self._modified, self._version = app, modified, version.encode()
         self._last_modified = (b"last-modified", http_date(modified))
         self._pages, self._browsers = pages, browsers
         self._answers: dict[_Key, _Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request: the same bytes for the same request, whoever asked first.
-
-        What is in memory is sent from here, in as few steps as can be: they are a twentieth of what
-        the server itself takes for a request.
-        """
+        """Answer one request, from memory in as few steps as can be."""
         if scope["type"] != "http" or scope["method"] not in _READ:
             await self.app(scope, receive, send)
             return
@@ -145,41 +134,40 @@ class CacheMiddleware:
         query = b"" if path in self._pages else scope["query_string"]
         asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
         messages: list[Message] = []
+        failure: Exception | None = None
 
         async def collect(message: Message) -> None:
             messages.append(message)
 
-        failure: Exception | None = None
         try:
             await self.app(asked, receive, collect)
         except Exception as error:  # noqa: BLE001 -- raised again below, when the client has its 500
             failure = error
         start, body = messages[0], b"".join(one.get("body", b"") for one in messages[1:])
-        headers: Headers = [
-            (name.lower(), value)
-            for name, value in start["headers"]
-            if name.lower() != b"content-length"
-        ]
-        if start["status"] != _OK:
+        headers = [(name.lower(), value) for name, value in start["headers"]]
+        headers = [header for header in headers if header[0] != b"content-length"]
+        if start["status"] != 200:  # noqa: PLR2004
             await send({**start, "headers": [*headers, (b"content-length", b"%d" % len(body))]})
-            await send(
-                {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
-            )
+            body = b"" if scope["method"] == "HEAD" else body
+            await send({"type": "http.response.body", "body": body})
             if failure is not None:
                 raise failure
             return None
-        lifetime = dict(headers).get(b"cache-control", b"")
-        is_fixed = b"no-store" not in lifetime
-        headers += [] if lifetime else [_LIFETIME]
-        headers += [self._last_modified] if is_fixed else []
-        is_chosen = scope["path"] in self._browsers
-        chosen_by = b"Accept, Accept-Encoding" if is_chosen else b"Accept-Encoding"
+        given = dict(headers)
+        is_fixed = b"no-store" not in given.get(b"cache-control", b"")
+        if b"cache-control" not in given:
+            headers.append((b"cache-control", b"max-age=3600, stale-while-revalidate=86400"))
+        if is_fixed:
+            headers.append(self._last_modified)
+        chosen_by = (
+            b"Accept, Accept-Encoding" if scope["path"] in self._browsers else b"Accept-Encoding"
+        )
         headers += [(b"accept-ranges", b"none"), (b"vary", chosen_by)]
         if path != scope["path"]:  # relative, since only a proxy may know what stands before it
             headers.append((b"content-location", path.rpartition("/")[2].encode()))
-        is_kept = is_fixed and not query and len(self._answers) < MAX_ENTRIES
         content = b"%b %b?%b" % (self._version, path.encode(), query) if query else body
-        etag = entity_tag(dict(headers).get(b"content-type", b""), content)
+        etag = entity_tag(given.get(b"content-type", b""), content)
+        is_kept = is_fixed and not query and len(self._answers) < MAX_ENTRIES
         answer = _Answer(headers, body, etag, is_kept=is_kept)
         if is_kept:
             self._answers[key] = answer
@@ -187,10 +175,5 @@ class CacheMiddleware:
 
 
 def _prefers_html(accept: bytes) -> bool:
-    """Return whether an Accept field is a browser's: it names text/html, and no JSON before it.
-
-    Programs send `*/*` or `application/json`; every browser begins with text/html (RFC 9110 §12.5.1
-    leaves the order to weights, which browsers give to nothing that they want more).
-    """
-    first = accept.split(b",", 1)[0].split(b";", 1)[0].strip()
-    return first == b"text/html"
+    """Return whether an Accept field (RFC 9110 §12.5.1) begins with text/html, as browsers' do."""
+    return accept.split(b",", 1)[0].split(b";", 1)[0].strip() == b"text/html"

@@ -17,12 +17,6 @@ _COMPRESSIBLE = re.compile(
     rb"text/.*|application/([^;]+\+)?(json|xml)\b.*|application/javascript\b.*|image/svg\+xml\b.*"
 )
 
-_QUALITY_ONCE = {"br": 9, "gzip": 9}
-"""For an answer that is kept: the last tenth of the size would cost ten times the time."""
-
-_QUALITY_EACH_TIME = {"br": 1, "gzip": 1}
-"""For an answer that is made for one request: the quickest, which halves most answers and more."""
-
 
 @lru_cache(maxsize=128)  # browsers send one of a few values; reading one takes 3 µs
 def preferred_encoding(accept_encoding: bytes) -> str:
@@ -50,8 +44,10 @@ def is_compressible(content_type: bytes) -> bool:
 
 def encode(body: bytes, encoding: str, *, is_kept: bool) -> bytes:
     """Return the body in `br` or `gzip`, the same bytes each time: no time is written (mtime 0)."""
-    qualities = _QUALITY_ONCE if is_kept else _QUALITY_EACH_TIME
+    # Once: the last tenth of the size would cost ten times the time. For each request anew: the
+    # quickest, which halves most answers and more.
+    quality = 9 if is_kept else 1
     if encoding == "br":
-        encoded: bytes = brotli.compress(body, quality=qualities["br"])
+        encoded: bytes = brotli.compress(body, quality=quality)
         return encoded
-    return gzip.compress(body, qualities["gzip"], mtime=0)
+    return gzip.compress(body, quality, mtime=0)

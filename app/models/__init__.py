@@ -1,7 +1,6 @@
 """The domain: one small model for each idea, and nothing of HTTP."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.models.agreement import Agreement
 from app.models.area import CooperationArea
@@ -18,22 +17,20 @@ from app.models.resource import CitedResource, Resource
 from app.models.source import Source
 from app.models.statement import Statement
 
-MODELS: Mapping[ResourceType, type[Resource]] = MappingProxyType(
-    {
-        "agreement": Agreement,
-        "area": CooperationArea,
-        "party": Party,
-        "organization": Organization,
-        "person": Person,
-        "platform": Platform,
-        "entrustment": Entrustment,
-        "funding-scheme": FundingScheme,
-        "event": Event,
-        "statement": Statement,
-        "source": Source,
-        "correction": Correction,
-    }
-)
+MODELS: Mapping[ResourceType, type[Resource]] = {
+    "agreement": Agreement,
+    "area": CooperationArea,
+    "party": Party,
+    "organization": Organization,
+    "person": Person,
+    "platform": Platform,
+    "entrustment": Entrustment,
+    "funding-scheme": FundingScheme,
+    "event": Event,
+    "statement": Statement,
+    "source": Source,
+    "correction": Correction,
+}
 """The model of each type of resource, in the order in which collections are listed."""
 
 __all__ = ["MODELS", "Agreement", "CitedResource", "CooperationArea", "Correction"]

@@ -10,10 +10,8 @@ from app.models.reference import Reference, to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
-AgreementKind = Annotated[Slug, Field(examples=["agreement", "arrangement", "accord", "protocol"])]
-AgreementRelation = Annotated[
-    Slug, Field(examples=["amends", "supplements", "implements", "replaces", "follows", "precedes"])
-]
+_KINDS = ["agreement", "arrangement", "accord", "protocol"]
+_RELATIONS = ["amends", "supplements", "implements", "replaces", "follows", "precedes"]
 
 
 class Signatory(Model):
@@ -39,7 +37,7 @@ class RelatedAgreement(Model):
 
     agreement: Annotated[Reference, to("agreement")]
     """The other agreement."""
-    relation: AgreementRelation
+    relation: Annotated[Slug, Field(examples=_RELATIONS)]
     """What this agreement does with regard to the other: usually `amends`, `supplements`,
     `implements`, `replaces`, `follows`, `precedes` or `signed-together-with`."""
 
@@ -48,8 +46,7 @@ class Agreement(CitedResource):
     """A document between parties."""
 
     type: Literal["agreement"] = "agreement"
-    """Always `agreement`."""
-    kind: AgreementKind
+    kind: Annotated[Slug, Field(examples=_KINDS)]
     """What the document calls itself: usually `agreement`, `arrangement`, `accord`, `protocol`,
     `memorandum` or `treaty`."""
     summary: Text
@@ -68,7 +65,7 @@ class Agreement(CitedResource):
     """The languages of its text (BCP 47)."""
     url: Url | MISSING = MISSING
     """Where its text is published."""
-    parties: Annotated[Some[Annotated[Reference, to("party")]], Field(max_length=100)] = ()
+    parties: Some[Annotated[Reference, to("party")]] = ()
     """The bodies that entered it."""
     signatories: Some[Signatory] = ()
     """Who signed for the parties."""

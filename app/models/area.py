@@ -13,7 +13,6 @@ class CooperationArea(CitedResource):
     """One of an agreement's numbered areas."""
 
     type: Literal["area"] = "area"
-    """Always `area`."""
     agreement: Annotated[Reference, to("agreement")]
     """The agreement that names the area."""
     position: Annotated[int, Field(ge=1, le=1_000)]

@@ -39,8 +39,9 @@ class Model(BaseModel):
         if "required" in target:
             target["required"] = [name for name in target["required"] if name not in absent]
         for part in (target, *target.get("properties", {}).values()):
-            if "description" in part:
-                part["description"] = " ".join(part["description"].split())
             if part is not target:
                 part.pop("title", None)  # pydantic repeats the name of the field there
+            if "const" in part:
+                part.setdefault("description", f"Always `{part['const']}`.")
+            part["description"] = " ".join(part["description"].split())
         return described

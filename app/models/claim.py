@@ -16,7 +16,6 @@ class Claim(Model):
     id: Slug
     """Made from the claim's content: the same as long as what it says is the same."""
     type: Literal["claim"] = "claim"
-    """Always `claim`."""
     subject: Reference
     """The resource that the claim is about."""
     pointer: Pointer

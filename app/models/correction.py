@@ -19,7 +19,6 @@ class Correction(Resource):
     """
 
     type: Literal["correction"] = "correction"
-    """Always `correction`."""
     date: Day
     """The day on which the record was corrected (ISO 8601)."""
     version: Version

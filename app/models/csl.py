@@ -6,12 +6,12 @@ from pydantic import MISSING, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
+from app.models.edtf import numbers_of
 from app.models.text import LanguageTag, Slug, Text, Url
 
 CslType = TypeAliasType(
     "CslType", Literal["article-newspaper", "legislation", "report", "treaty", "webpage"]
 )
-_LAST_MONTH = (12,)
 
 
 class CslDate(Model):
@@ -19,18 +19,14 @@ class CslDate(Model):
 
     model_config = ConfigDict(validate_by_name=True)
 
-    date_parts: Annotated[
-        Many[Many[int]],
-        Field(alias="date-parts"),
-    ]
+    date_parts: Annotated[Many[Many[int]], Field(alias="date-parts")]
     """One or two lists of year, month and day; from one to three numbers, as far as known."""
 
     @classmethod
     def of(cls, edtf: str) -> Self:
         """Return the CSL form of an EDTF date; qualifiers and seasons have no place in it."""
-        dates = (part.rstrip("?~%").split("-") for part in edtf.split("/"))
-        numbers = (tuple(int(part) for part in date) for date in dates)
-        return cls(date_parts=tuple(one if one[1:2] <= _LAST_MONTH else one[:1] for one in numbers))
+        dates = [numbers_of(date) for date in edtf.split("/")]
+        return cls(date_parts=tuple(one if one[1:2] <= (12,) else one[:1] for one in dates))
 
 
 class CslName(Model):

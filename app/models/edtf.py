@@ -12,25 +12,30 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-_SHAPE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
-EDTF_PATTERN = rf"^{_SHAPE}(/{_SHAPE})?$"
-_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?[?~%]?")
-_WHOLE_YEAR = 0
+_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
+EDTF_PATTERN = rf"^{_DATE}(/{_DATE})?$"
+
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
-_MONTHS = {_WHOLE_YEAR: (1, 12), 21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
-def _span(text: str) -> tuple[dt.date, dt.date]:
-    match = _DATE.fullmatch(text)
-    if match is None:
+def numbers_of(date: str) -> tuple[int, ...]:
+    """Return year, month (or season) and day of a single date, as far as it has them."""
+    return tuple(int(number) for number in date.rstrip("?~%").split("-"))
+
+
+def _span(date: str) -> tuple[dt.date, dt.date]:
+    if not re.fullmatch(_DATE, date):
         message = "EDTF has dates such as 1999, 1999-05, 1999-05-31 or 1999-22"
         raise ValueError(message)
-    year = int(match["year"])
-    if match["day"]:
-        exact = dt.date(year, int(match["month"]), int(match["day"]))
-        return exact, exact
-    month = int(match["month"]) if match["month"] else _WHOLE_YEAR
-    first, last = _MONTHS.get(month, (month, month)) if match["month"] != "00" else (0, 0)
+    year, *rest = numbers_of(date)
+    match rest:
+        case (month, day):
+            return dt.date(year, month, day), dt.date(year, month, day)
+        case (month,):
+            first, last = _SEASONS.get(month, (month, month))
+        case _:
+            first, last = 1, 12
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
@@ -78,12 +83,10 @@ def _past(date: str) -> str:
     return date
 
 
-_EDTF = Field(pattern=EDTF_PATTERN)
-
-Edtf = Annotated[str, _EDTF, AfterValidator(_dated)]
+Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
 """An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
 
-PastEdtf = Annotated[str, _EDTF, AfterValidator(_past)]
+PastEdtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_past)]
 """An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
 
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_past)]

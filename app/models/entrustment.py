@@ -14,7 +14,6 @@ class Entrustment(CitedResource):
     """The act by which a body entrusts a company with a platform."""
 
     type: Literal["entrustment"] = "entrustment"
-    """Always `entrustment`."""
     company: Annotated[Reference, to("organization")]
     """The company that is entrusted."""
     platform: Annotated[Reference, to("platform")]

@@ -10,10 +10,8 @@ from app.models.reference import Reference, to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, Slug, Text
 
-EventKind = Annotated[
-    Slug, Field(examples=["signing", "announcement", "meeting", "launch", "call"])
-]
-Role = Annotated[Slug, Field(examples=["signatory", "signing-body", "witness", "host", "speaker"])]
+_KINDS = ["signing", "announcement", "meeting", "launch", "call"]
+_ROLES = ["signatory", "signing-body", "witness", "host", "speaker"]
 
 
 class Participant(Model):
@@ -21,7 +19,7 @@ class Participant(Model):
 
     who: Annotated[Reference, to("person", "party", "organization")]
     """The person or body."""
-    role: Role
+    role: Annotated[Slug, Field(examples=_ROLES)]
     """What they did there: usually `signatory`, `signing-body`, `witness`, `announcer`, `host`,
     `speaker`, `presenter` or `recipient`."""
 
@@ -30,10 +28,8 @@ class Event(CitedResource):
     """Something that happened."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"kind"})
-
     type: Literal["event"] = "event"
-    """Always `event`."""
-    kind: EventKind
+    kind: Annotated[Slug, Field(examples=_KINDS)]
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
     `meeting`, `speech` or `visit`."""
     date: PastEdtf | MISSING = MISSING

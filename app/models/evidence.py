@@ -1,18 +1,10 @@
 """Evidence: what supports a fact, and its counterpart, what nobody says."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote as percent_encode
 
-from pydantic import (
-    MISSING,
-    Field,
-    PrivateAttr,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-    computed_field,
-    model_validator,
-)
+from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_field, model_validator
 from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
@@ -39,32 +31,18 @@ Basis = TypeAliasType("Basis", Literal["stated", "derived"])
 EvidenceType = TypeAliasType("EvidenceType", Literal["quotation", "citation"])
 
 
-def _of_one_type(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
     """Say once that a value is of none of the types, where pydantic says it for each of them."""
     try:
         return handler(value)
     except ValidationError as error:
-        message = (
-            "a value is text, a whole number, true, false or a list of ids; write one of these"
-        )
+        kinds = "text, a whole number, true, false or a list of ids"
+        message = f"a value is {kinds}; write one of these"
         raise ValueError(message) from error
 
 
 Value = Annotated[bool | int | Text | Many[Slug], WrapValidator(_of_one_type)]
 """A value of a single field: text, a number, a truth value, or a list of ids."""
-
-
-def passage_link(url: str, words: str) -> str:
-    """Return `url` with a text fragment that marks `words`, or `url` itself without words.
-
-    The directive follows the WICG's URL Fragment Text Directives: `&`, `-` and `,` separate its
-    parts there, so in the words they are percent-encoded, as is everything but RFC 3986's
-    unreserved characters.
-    """
-    if not words:
-        return url
-    mark = ":~:" if "#" in url else "#:~:"
-    return f"{url}{mark}text={percent_encode(words, safe='').replace('-', '%2D')}"
 
 
 class Evidence(Model):
@@ -88,26 +66,24 @@ class Evidence(Model):
     note: Text | MISSING = MISSING
     """The derivation, or the reason for the rank."""
 
-    _source_url: str = PrivateAttr("")
+    _source_url: str = ""
 
     def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
         """Take the source's URL from the dataset that is being loaded."""
-        if context is not None:
-            self._source_url = context.url(self.source.id)
+        self._source_url = context.url(self.source.id)
 
     @model_validator(mode="after")
     def _reasoned(self) -> Self:
         differs = self.value is not MISSING
+        needs_note = differs or self.basis == "derived" or self.rank == "deprecated"
+        message = ""
         if differs and len(self.supports) != 1:
             message = "an entry with a value supports one pointer only; write one for each field"
-            raise ValueError(message)
-        if differs and self.rank == "preferred":
+        elif differs and self.rank == "preferred":
             message = "a value that is not shown cannot be preferred; rank it normal, or show it"
-            raise ValueError(message)
-        if self.note is MISSING and (
-            differs or self.basis == "derived" or self.rank == "deprecated"
-        ):
+        elif needs_note and self.note is MISSING:
             message = "a note is missing; give the derivation, or why the value differs or is wrong"
+        if message:
             raise ValueError(message)
         return self
 
@@ -126,7 +102,12 @@ class Evidence(Model):
     @property
     def link(self) -> Url:
         """URL of the passage: the source's, with a text fragment where there is a quote."""
-        return passage_link(self._source_url, "" if self.quote is MISSING else self.quote)
+        if self.quote is MISSING:
+            return self._source_url
+        # In the WICG's URL Fragment Text Directives, `&`, `-` and `,` separate parts.
+        words = percent_encode(self.quote, safe="").replace("-", "%2D")
+        mark = ":~:" if "#" in self._source_url else "#:~:"
+        return f"{self._source_url}{mark}text={words}"
 
 
 class Unknown(Model):

@@ -16,7 +16,6 @@ class FundingScheme(CitedResource):
     """A scheme of joint funding, with or without an agreement that frames it."""
 
     type: Literal["funding-scheme"] = "funding-scheme"
-    """Always `funding-scheme`."""
     agreement: Annotated[Reference, to("agreement")] | MISSING = MISSING
     """The agreement that frames it, where one does."""
     summary: Text

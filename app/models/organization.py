@@ -11,10 +11,6 @@ from app.models.reference import Reference, to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, Slug, Text
 
-OrganizationKind = Annotated[
-    Slug, Field(examples=["company", "university", "committee", "newspaper"])
-]
-
 
 class FundingRound(Model):
     """Money that a company raised at one time."""
@@ -33,10 +29,8 @@ class Organization(CitedResource):
     """A company, academy, bureau, newspaper or other body."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"kind"})
-
     type: Literal["organization"] = "organization"
-    """Always `organization`."""
-    kind: OrganizationKind
+    kind: Annotated[Slug, Field(examples=["company", "university", "committee", "newspaper"])]
     """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
     `university` or `newspaper`; `publisher` where all we know is that it published a source."""
     summary: Text | MISSING = MISSING

@@ -13,9 +13,7 @@ class Party(CitedResource):
     """A body that entered an agreement."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"side"})
-
     type: Literal["party"] = "party"
-    """Always `party`."""
     side: Slug | MISSING = MISSING
     """The side of its agreements on which it stands, where they have sides."""
     summary: Text | MISSING = MISSING

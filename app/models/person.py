@@ -26,6 +26,5 @@ class Person(CitedResource):
     """A person; offices are dated roles, not part of the name."""
 
     type: Literal["person"] = "person"
-    """Always `person`."""
     offices: Some[Office] = ()
     """Offices and roles, each with a date on which a source shows the person in it."""

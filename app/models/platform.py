@@ -13,7 +13,6 @@ class Platform(CitedResource):
     """A platform that an agreement or a government names."""
 
     type: Literal["platform"] = "platform"
-    """Always `platform`."""
     field: LanguageMap | MISSING = MISSING
     """The field that the platform is for."""
     agreement: Annotated[Reference, to("agreement")] | MISSING = MISSING

@@ -36,12 +36,10 @@ ResourceType = TypeAliasType(
     ],
 )
 
-_IRREGULAR = {"party": "parties", "person": "people"}
-
 
 def collection_of(kind: str) -> str:
     """Return the collection that holds a type of resource: `parties` for `party`."""
-    return _IRREGULAR.get(kind, f"{kind}s")
+    return {"party": "parties", "person": "people"}.get(kind, f"{kind}s")
 
 
 def href_of(kind: str, slug: str) -> str:
@@ -51,20 +49,15 @@ def href_of(kind: str, slug: str) -> str:
 
 def _below_root(path: str, info: SerializationInfo) -> str:
     """Serialize an address below the `root_path` of the serialization context, if it has one."""
-    root: str = (info.context or {}).get("root_path", "")
-    return root + path
+    return str((info.context or {}).get("root_path", "")) + path
 
 
-_PATH = Field(pattern=r"^/", json_schema_extra={"format": "uri-reference"})
-
-Href = Annotated[str, _PATH, PlainSerializer(_below_root, return_type=Annotated[str, _PATH])]
+_Path = Annotated[str, Field(pattern=r"^/", json_schema_extra={"format": "uri-reference"})]
+Href = Annotated[_Path, PlainSerializer(_below_root, return_type=_Path)]
 """An address on this server: an absolute path (RFC 3986 §4.2)."""
 
-_TEMPLATE = Field(pattern=r"^/", min_length=1, max_length=2_000)
-
-Template = Annotated[
-    str, _TEMPLATE, PlainSerializer(_below_root, return_type=Annotated[str, _TEMPLATE])
-]
+_Template = Annotated[str, Field(pattern=r"^/")]
+Template = Annotated[_Template, PlainSerializer(_below_root, return_type=_Template)]
 """An address on this server, or a template of some: words in braces are to be filled in (RFC 6570).
 It has no `format`, since braces are not allowed in a URI."""
 
@@ -93,12 +86,11 @@ class Reference(Model):
     ) -> JsonSchemaValue:
         """Describe what fixture authors write (an id) or what is served (an object)."""
         if cls is Reference and handler.mode == "validation":
-            return {
-                "type": "string",
-                "pattern": SLUG_PATTERN,
+            words = {
                 "title": "Id of another resource",
                 "description": "The id of a resource of this dataset.",
             }
+            return {"type": "string", "pattern": SLUG_PATTERN, **words}
         return super().__get_pydantic_json_schema__(schema, handler)
 
 
@@ -107,8 +99,8 @@ def to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose
 
     def check(reference: Reference) -> Reference:
         if reference.type not in types:
-            wrong = f"{reference.id!r} is of type {reference.type}"
-            message = f"{wrong}; here it must be of type {' or '.join(types)}"
+            must = f"here it must be of type {' or '.join(types)}"
+            message = f"{reference.id!r} is of type {reference.type}; {must}"
             raise ValueError(message)
         return reference
 

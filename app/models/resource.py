@@ -2,14 +2,12 @@
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import ConfigDict, Field, PrivateAttr, computed_field
+from pydantic import ConfigDict, Field, computed_field
 
 from app.models.base import Many, Model
 from app.models.evidence import Evidence, Unknown
 from app.models.reference import Backlink, Href, ResourceType, href_of
 from app.models.text import LanguageMap, Slug, Text
-
-_AT_THE_END = ("evidence", "unknowns")
 
 
 class Resource(Model):
@@ -25,7 +23,7 @@ class Resource(Model):
     name: LanguageMap
     """What it is called, in the languages in which a source names it."""
 
-    _dataset: Any = PrivateAttr(None)
+    _dataset: Any = None
 
     def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
         """Remember the dataset that is being loaded, which knows the links to this resource."""
@@ -47,7 +45,7 @@ class Resource(Model):
     @property
     def referenced_by(self) -> Many[Backlink]:
         """The resources that link to this one, and with which field."""
-        return tuple(self._dataset.backlinks(self.id))
+        return tuple(self._dataset.backlinks.get(self.id, ()))
 
 
 class CitedResource(Resource):
@@ -66,5 +64,5 @@ class CitedResource(Resource):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 -- pydantic's signature
         """Let a type's own fields come before the evidence for them, as readers expect."""
         super().__pydantic_init_subclass__(**kwargs)
-        for field in _AT_THE_END:
+        for field in ("evidence", "unknowns"):
             cls.__pydantic_fields__[field] = cls.__pydantic_fields__.pop(field)

@@ -8,7 +8,7 @@ from app.models.dataset_info import DatasetInfo
 from app.models.reference import collection_of
 
 _MODELS: dict[str, type[Model]] = {**dict(MODELS.items()), "dataset": DatasetInfo}
-_FILES: dict[str, str] = {collection_of(kind): kind for kind in MODELS}
+_FILES = {collection_of(kind): kind for kind in MODELS}
 
 SCHEMA_NAMES: tuple[str, ...] = (*_FILES, *_MODELS)
 """What there are schemas of: files of a dataset (`areas`, `dataset`) and resources (`area`)."""

@@ -1,7 +1,6 @@
 """Sources: the documents we cite."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import MISSING, Field, computed_field
@@ -15,18 +14,13 @@ from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
 
-SourceKind = Annotated[
-    Slug, Field(examples=["newspaper", "press-release", "agreement-text", "gazette", "law"])
-]
-
-_CSL_TYPES: Mapping[str, CslType] = MappingProxyType(
-    {
-        "newspaper": "article-newspaper",
-        "agreement-text": "treaty",
-        "law": "legislation",
-        "report": "report",
-    }
-)
+_KINDS = ["newspaper", "press-release", "agreement-text", "gazette", "law"]
+_CSL_TYPES: Mapping[str, CslType] = {
+    "newspaper": "article-newspaper",
+    "agreement-text": "treaty",
+    "law": "legislation",
+    "report": "report",
+}
 """What reference managers call these kinds of sources; every other kind is a `webpage`."""
 
 
@@ -47,10 +41,8 @@ class Source(CitedResource):
     """A document that we cite. Its `name` is our label for it; `title` is its own heading."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"name", "kind", "accessed", "first_words"})
-
     type: Literal["source"] = "source"
-    """Always `source`."""
-    kind: SourceKind
+    kind: Annotated[Slug, Field(examples=_KINDS)]
     """What sort of document it is: usually `newspaper`, `news-site`, `government-news`,
     `press-release`, `agreement-text`, `gazette`, `law` or `report`."""
     title: LanguageMap | MISSING = MISSING

@@ -18,9 +18,7 @@ class Statement(CitedResource):
     """What someone said. That it was said is the fact; that it is so is the speaker's."""
 
     ours: ClassVar[frozenset[str]] = frozenset({"name", "kind"})
-
     type: Literal["statement"] = "statement"
-    """Always `statement`."""
     kind: StatementKind
     """A person's `remark`, an editorial's `opinion`, or a `report`: what a newspaper says in its
     own reporting."""

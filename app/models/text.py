@@ -3,12 +3,9 @@
 from collections.abc import ItemsView
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, RootModel
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, WithJsonSchema
 
 MAX_QUOTE_WORDS = 15
-MAX_QUOTE_CHARACTERS = 100
 
 TEXT_PATTERN = r"\S"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -39,7 +36,7 @@ def _at_most_15_words(quote: str) -> str:
 
 Quote = Annotated[
     str,
-    Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=QUOTE_PATTERN),
+    Field(min_length=1, max_length=100, pattern=QUOTE_PATTERN),
     AfterValidator(_at_most_15_words),
 ]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
@@ -59,7 +56,19 @@ class LanguageMap(RootModel[dict[LanguageTag, Text]]):
 
     model_config = ConfigDict(strict=True, frozen=True)
 
-    root: Annotated[dict[LanguageTag, Text], Field(min_length=1, max_length=100)]
+    # `propertyNames` is what generators of clients understand; pydantic says `patternProperties`.
+    root: Annotated[
+        dict[LanguageTag, Text],
+        Field(min_length=1),
+        WithJsonSchema(
+            {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"pattern": LANGUAGE_PATTERN},
+                "additionalProperties": {"type": "string"},
+            }
+        ),
+    ]
 
     def items(self) -> ItemsView[str, str]:
         """Return (language tag, words) in the order in which they are written."""
@@ -69,15 +78,3 @@ class LanguageMap(RootModel[dict[LanguageTag, Text]]):
     def label(self) -> str:
         """The words to show where there is room for one language: English, else the first."""
         return str(label_of(self.root))
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe the map with `propertyNames`, which generators of clients understand."""
-        described = handler(schema)
-        target = handler.resolve_ref_schema(described)
-        target.pop("patternProperties", None)
-        target["propertyNames"] = {"pattern": LANGUAGE_PATTERN}
-        target["additionalProperties"] = {"type": "string"}
-        return described

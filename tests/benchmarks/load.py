@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.benchmarks.running import Case, Load, load, memory, ours, serving
-from tests.servers import ROOT, free_port
+from tests.benchmarks.running import Case, Load, load, memory, ours, pinned
+from tests.servers import ROOT, free_port, running
 
 _ITEM = Case("item", ["/organizations/sensetime"])
 _REQUEST = b"GET /dataset.json HTTP/1.1\r\nHost: record\r\n\r\n"
@@ -85,8 +85,8 @@ def nginx(upstream: str) -> Iterator[str]:
             encoding="utf-8",
         )
         folder.chmod(0o755)
-        with serving(["nginx", "-c", str(folder / "nginx.conf")], port) as (base, _):
-            yield base
+        with running([*pinned(0), "nginx", "-c", str(folder / "nginx.conf")], port):
+            yield f"http://127.0.0.1:{port}"
 
 
 def _held(base: str, many: int, said: bytes) -> list[socket.socket]:

@@ -102,10 +102,6 @@ def ready() -> FastAPI:
     return app
 
 
-_RIVALS: dict[str, Callable[[], ASGIApp]] = {
-    "bare": bare,
-    "tutorial": tutorial,
-    "ready": ready,
-}
+_RIVALS: dict[str, Callable[[], ASGIApp]] = {"bare": bare, "tutorial": tutorial, "ready": ready}
 
 app = _RIVALS[os.environ["RIVAL"]]()

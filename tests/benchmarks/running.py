@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers import ROOT, free_port, running
+from tests.servers import ROOT, free_port, running, serve
 
 CORES = os.cpu_count() or 1
 _CONNECTIONS = 32
@@ -35,16 +35,16 @@ def pinned(core: int) -> list[str]:
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int, **environment: str) -> Iterator[tuple[str, int]]:
-    """Run a server on the first core; yields its base URL and process id."""
-    with running([*pinned(0), *command], port, **environment) as process:
+def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int]]:
+    """Run a server, whose command is to end with a port, on the first core; yields base and id."""
+    port = free_port()
+    with running([*pinned(0), *command, str(port)], port, **environment) as process:
         yield f"http://127.0.0.1:{port}", process.pid
 
 
 def ours(*options: str) -> AbstractContextManager[tuple[str, int]]:
     """Run the record as the README says."""
-    port = free_port()
-    return serving([sys.executable, "-m", "app", "serve", "--port", str(port), *options], port)
+    return serving(serve(*options))
 
 
 def memory(process_id: int) -> float:

@@ -21,7 +21,7 @@ from pathlib import Path
 import httpx
 
 from tests.benchmarks.running import CORES, Case, in_turn, serving
-from tests.servers import free_port, granian, uvicorn
+from tests.servers import granian, uvicorn
 
 ITEM, LIST = "/organizations/sensetime", "/organizations"
 _APP, _RIVAL = "app.main:app", "tests.benchmarks.rivals:app"
@@ -91,40 +91,34 @@ def keep(base: str, case: Case, folder: Path, *, is_typical: bool = False) -> di
 def rows(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     """Yield a row for each comparison; the record and the rival run under the same server."""
     measured = {"rounds": options.rounds, "seconds": options.seconds}
-    port = free_port()
-    with serving(uvicorn(_APP, port), port) as (base, _):
+    with serving(uvicorn(_APP)) as (base, _):
         for case in AS_FAST_AS_THE_SERVER:
             answer = keep(base, case, folder)
-            port = free_port()
-            with serving(uvicorn(_RIVAL, port), port, RIVAL="bare", **answer) as (rival, _):
+            with serving(uvicorn(_RIVAL), RIVAL="bare", **answer) as (rival, _):
                 cells = in_turn(base, rival, (case, case), **measured)
             yield f"| {case.name} | bare | {cells} |"
         for case, encoding in queries(base):
             answer = keep(base, case, folder, is_typical=True)
             mine = Case(case.name, case.targets, encoding)
-            port = free_port()
-            with serving(uvicorn(_RIVAL, port), port, RIVAL="ready", **answer) as (rival, _):
+            with serving(uvicorn(_RIVAL), RIVAL="ready", **answer) as (rival, _):
                 cells = in_turn(base, rival, (mine, case), **measured)
             yield f"| {case.name} | FastAPI, ready bytes | {cells} |"
-        port = free_port()
-        with serving(uvicorn(_RIVAL, port), port, RIVAL="tutorial") as (rival, _):
+        with serving(uvicorn(_RIVAL), RIVAL="tutorial") as (rival, _):
             for case in (ITEM_CASE, LIST_CASE):
                 cells = in_turn(base, rival, (case, case), **measured)
                 yield f"| {case.name} | FastAPI, tutorial | {cells} |"
         for name, command, targets in others(base, folder):
-            port = int(command[-1])
-            with serving(command, port) as (rival, _):
+            with serving(command) as (rival, _):
                 for case, target in zip((ITEM_CASE, LIST_CASE), targets, strict=True):
                     cells = in_turn(base, rival, (case, Case(name, [target])), **measured)
                     yield f"| {case.name} | {name} | {cells} |"
-        port = free_port()
-        with serving(granian(_APP, port), port) as (fast, _):
+        with serving(granian(_APP)) as (fast, _):
             cells = in_turn(fast, base, (ITEM_CASE, ITEM_CASE), **measured)
             yield f"| item under granian | the same under uvicorn | {cells} |"
 
 
 def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str, str]]]:
-    """Yield name, command (its port last) and two targets of what else serves such records."""
+    """Yield name, command (to end with a port) and two targets of what else serves such records."""
     items = httpx.get(f"{base}{LIST}?limit=1000").json()["items"]
     if find_spec("datasette"):
         columns = sorted({name for one in items for name in one})
@@ -137,7 +131,7 @@ def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str,
         place = "/records/organizations"
         command = [sys.executable, "-m", "datasette", str(folder / "records.db"), "-p"]
         targets = (f"{place}/sensetime.json", f"{place}.json?_shape=objects")
-        yield "Datasette", [*command, str(free_port())], targets
+        yield "Datasette", command, targets
     else:
         print("(Datasette is not here: pip install datasette)")
     tools = Path(os.environ.get("NODE_TOOLS", "."), "node_modules", ".bin")
@@ -146,7 +140,7 @@ def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str,
         file = folder / "records.json"
         file.write_text(json.dumps({"organizations": items}), encoding="utf-8")
         command = [program, str(file), "--host", "127.0.0.1", "--port"]
-        yield "json-server", [*command, str(free_port())], (ITEM, LIST)
+        yield "json-server", command, (ITEM, LIST)
     else:
         print("(json-server is not here: npm install json-server)")
 

@@ -2,15 +2,13 @@
 
 import argparse
 import statistics
-import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from typing import NamedTuple
 
 from tests.benchmarks.running import memory, pinned
-from tests.servers import ROOT, free_port, uvicorn
+from tests.servers import free_port, running, uvicorn
 
 
 class Start(NamedTuple):
@@ -24,18 +22,11 @@ def start(app: str, path: str) -> Start:
     """Start an app with plain uvicorn, wait for the first answer, and end it."""
     port = free_port()
     began = time.perf_counter()
-    with subprocess.Popen([*pinned(0), *uvicorn(app, port)], cwd=ROOT) as process:
-        try:
-            while process.poll() is None and time.perf_counter() - began < 60:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30):
-                        return Start(time.perf_counter() - began, memory(process.pid))
-                except urllib.error.URLError:
-                    time.sleep(0.002)
-        finally:
-            process.terminate()
-    message = f"{app} does not answer"
-    raise RuntimeError(message)
+    with (
+        running([*pinned(0), *uvicorn(app), str(port)], port) as process,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30),
+    ):
+        return Start(time.perf_counter() - began, memory(process.pid))
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.chromium import Browser
+from tests.browser.conftest import Browser
 
 pytestmark = pytest.mark.slow
 

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.browser.chromium import Browser
+from tests.browser.conftest import Browser
 
 pytestmark = pytest.mark.slow
 
 WIDTHS = (320, 390, 768, 1280, 1920)
-FONTS = {
-    "own": "",
-    "sans": "DejaVu Sans",
-    "mono": "DejaVu Sans Mono",
-}
+FONTS = {"own": "", "sans": "DejaVu Sans", "mono": "DejaVu Sans Mono"}
 LOOKS = (
     *((font, "100%", "light") for font in FONTS),
     ("own", "200%", "light"),

@@ -7,20 +7,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
 
-from app.cli import main
 from app.models.schema import SCHEMA_NAMES
+from tests.conftest import invoke
 from tests.data.breaking import change
-from tests.servers import FIXTURES, PROGRAM, ROOT, free_port, running
-
-
-def _run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [*map(str, arguments)])
+from tests.servers import PROGRAM, ROOT, serve, serving
 
 
 def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> None:
-    result = _run("check", small)
+    result = invoke("check", small)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "0 problems",
@@ -33,14 +28,14 @@ def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> N
     texts.mkdir()
     text = "Agreement on Joint Research\nFirst Town and Second Town will do research together soon."
     (texts / "the-newspaper-2020-05-02.txt").write_text(f"{text}\nIt was signed yesterday by us.\n")
-    verified = _run("check", small, "--sources", texts)
+    verified = invoke("check", small, "--sources", texts)
     assert verified.exit_code == 0
     assert verified.stdout.splitlines()[3:] == ["verified against source texts: 3 quotes, 5 places"]
 
 
 def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
     change(small, {"agreements/0/kind": "X", "agreements/0/expires": "x", "parties/0/side": ""})
-    result = _run("check", small)
+    result = invoke("check", small)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert [lines[0], lines[3], lines[5]] == ["agreements.json", "parties.json", "3 problems"]
@@ -50,7 +45,7 @@ def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
 def test_check_names_sources_that_nothing_cites(small: Path) -> None:
     sources = json.loads((small / "sources.json").read_text())
     change(small, {"sources/-": {**sources[0], "id": "idle"}})
-    assert "2 sources; not cited: idle\n" in _run("check", small).stdout
+    assert "2 sources; not cited: idle\n" in invoke("check", small).stdout
 
 
 @pytest.mark.parametrize(
@@ -73,7 +68,7 @@ def test_check_names_sources_that_nothing_cites(small: Path) -> None:
 def test_what_cannot_be_done_is_said_in_one_line(
     arguments: list[str], status: int, message: str
 ) -> None:
-    result = _run(*arguments)
+    result = invoke(*arguments)
     assert result.exit_code == status
     assert message in result.stderr.splitlines()[-1]
     assert isinstance(result.exception, SystemExit)
@@ -81,35 +76,32 @@ def test_what_cannot_be_done_is_said_in_one_line(
 
 def test_what_init_writes_passes_check_and_is_served(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "record"
-    result = _run("init", folder)
+    result = invoke("init", folder)
     assert result.exit_code == 0
     assert f"python -m app check {folder}" in result.stdout
-    assert _run("check", folder).exit_code == 0
-    port = free_port()
-    with running([*PROGRAM, "serve", "--data", str(folder), "--port", str(port)], port):
-        index = httpx.get(f"http://127.0.0.1:{port}/").json()
-        areas = httpx.get(f"http://127.0.0.1:{port}/areas").json()
-        page = httpx.get(f"http://127.0.0.1:{port}/overview").text
+    assert invoke("check", folder).exit_code == 0
+    with serving(serve("--data", folder)) as base:
+        index = httpx.get(f"{base}/").json()
+        page = httpx.get(f"{base}/overview").text
     named = {one["name"] for one in index["collections"] if one["total"]}
     assert named == {path.stem for path in folder.glob("*.json")} - {"dataset"}
-    assert areas == {"items": [], "total": 0}
     assert "Agreement on Joint Research" in page
 
 
 def test_init_leaves_a_folder_alone_in_which_there_is_something(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     for place in (tmp_path, tmp_path / "mine.txt"):
-        result = _run("init", place)
+        result = invoke("init", place)
         assert result.exit_code == 1
         assert "exists and is not empty" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_schema_prints_all_names_and_each_schema_as_it_is_served(client: httpx.Client) -> None:
-    assert tuple(_run("schema").stdout.split()) == SCHEMA_NAMES
+    assert tuple(invoke("schema").stdout.split()) == SCHEMA_NAMES
     for name in ("area", "areas", "dataset"):
         served = client.get(f"/schemas/{name}.json").json()
-        assert json.loads(_run("schema", name).stdout) == served
+        assert json.loads(invoke("schema", name).stdout) == served
 
 
 def test_help_does_not_wait_for_fastapi() -> None:
@@ -124,12 +116,3 @@ def test_the_program_alone_shows_its_commands() -> None:
     result = subprocess.run(PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False)
     for name in ("serve", "check", "export", "schema", "init", "config"):
         assert f"\n  {name} " in result.stdout + result.stderr
-
-
-def test_the_data_that_a_variable_names_is_taken(small: Path) -> None:
-    change(small, {"agreements/0/kind": "X"})
-    environment = {"RECORD_DATA": str(small)}
-    broken = CliRunner().invoke(main, ["serve", "--port", "0"], env=environment)
-    assert broken.exit_code == 1
-    assert "agreements.json" in broken.stderr
-    assert _run("check", FIXTURES).exit_code == 0

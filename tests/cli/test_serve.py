@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,28 +14,28 @@ from typing import IO
 import httpx
 import pytest
 import uvicorn
-from click.testing import CliRunner
 
-from app.cli import main
+from tests.conftest import invoke
 from tests.data.breaking import change
-from tests.servers import PROGRAM, ROOT
+from tests.servers import ROOT, serve, wait_until_it_answers
+from tests.servers import uvicorn as plain
 
 
 @contextmanager
 def _serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `serve` on a port that it chooses, and yield it with its address, once it answers."""
-    command = [*PROGRAM, "serve", "--port", "0", *options]
+    command = [*serve(*options), "0"]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT, text=True
     ) as it:
         try:
             lines = [_output(it).readline() for _ in range(3)]
-            match = re.fullmatch(r"The API +(http://127\.0\.0\.1:\d+)/\n", lines[1])
+            match = re.fullmatch(r"The API +(http://127\.0\.0\.1:(\d+))/\n", lines[1])
             assert match, lines
+            wait_until_it_answers(it, int(match[2]), _output(it).fileno())
             assert lines[0] == f"The page for people  {match[1]}/overview\n"
             assert lines[2] == f"Its documentation    {match[1]}/docs\n"
-            _wait(match[1])
             yield it, match[1]
         finally:
             it.terminate()
@@ -45,17 +44,6 @@ def _serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def _output(process: subprocess.Popen[str]) -> IO[str]:
     assert process.stdout
     return process.stdout
-
-
-def _wait(address: str) -> None:
-    for _ in range(600):
-        try:
-            httpx.get(f"{address}/health").raise_for_status()
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"{address} does not answer")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +70,7 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_served() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        result = CliRunner().invoke(main, ["serve", "--port", str(port)])
+        result = invoke("serve", "--port", str(port))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         f"Error: cannot listen on 127.0.0.1:{port} (Address already in use); choose another"
@@ -90,14 +78,13 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_served() -> None:
     )
 
 
-@pytest.mark.parametrize("command", [PROGRAM[1:], ["-m", "uvicorn", "app.main:app", "--port", "0"]])
+@pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
 def test_a_broken_dataset_is_not_served_and_all_that_is_wrong_is_told(
     small: Path, command: Sequence[str]
 ) -> None:
     change(small, {"agreements/0/kind": "X", "sources/0/url": "x"})
-    serve = ["serve", "--port", "0"] if command == PROGRAM[1:] else []
     result = subprocess.run(
-        [sys.executable, *command, *serve],
+        [*command, "0"],
         cwd=ROOT,
         env={**os.environ, "RECORD_DATA": str(small)},
         capture_output=True,
@@ -125,7 +112,7 @@ def test_a_proxy_is_advised_where_others_can_reach_it(
     is_hinted: bool,  # noqa: FBT001 -- a row of the table
 ) -> None:
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
-    result = CliRunner().invoke(main, ["serve", "--port", "0", "--host", host])
+    result = invoke("serve", "--port", "0", "--host", host)
     assert result.exit_code == 0, result.output
     assert f"The API              {address}" in result.stdout
     assert ("put a proxy in front" in result.stdout) is is_hinted

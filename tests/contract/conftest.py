@@ -1,6 +1,5 @@
 """Fixtures: the addresses that there are, and a dataset of a test's own that is served."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -54,7 +53,6 @@ def addresses(client: httpx.Client, collections: dict[str, list[Json]]) -> list[
 
 
 Serve = Callable[[], str]
-Write = Callable[[str, list[Json]], None]
 
 
 @pytest.fixture
@@ -62,18 +60,3 @@ def serve_small(small: Path) -> Iterator[Serve]:
     """Serves what a test has made of the dataset in the folder `small`, until the test ends."""
     with ExitStack() as stack:
         yield lambda: stack.enter_context(served(create_app(load_dataset(small), Settings(small))))
-
-
-@pytest.fixture
-def write(small: Path) -> Write:
-    """Writes resources into a file of the dataset in the folder `small`, with evidence for each."""
-    evidence = {"source": "the-newspaper-2020-05-02", "locator": "paragraph 1"}
-
-    def write_resources(file: str, resources: list[Json]) -> None:
-        ours = {"id", "evidence"} | ({"kind"} if file != "agreements" else set())
-        for one in resources:
-            supports = [f"/{field}" for field in one if field not in ours]
-            one.setdefault("evidence", [{"supports": supports, **evidence}])
-        (small / f"{file}.json").write_text(json.dumps(resources), encoding="utf-8")
-
-    return write_resources

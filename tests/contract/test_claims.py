@@ -9,6 +9,7 @@ import httpx
 
 from app.data.dataset import load_dataset
 from tests.contract.conftest import Json, Serve
+from tests.data.breaking import change
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 -- full-width forms count, too
 
@@ -53,16 +54,13 @@ def test_disputed_are_the_claims_on_a_field_for_which_a_source_has_another_value
 
 def test_ids_change_only_when_what_is_claimed_changes(small: Path) -> None:
     before = load_dataset(small).claims.by_id
-    file = small / "agreements.json"
-    (agreement,) = json.loads(file.read_text(encoding="utf-8"))
-    agreement["evidence"].reverse()
-    agreement["evidence"][0]["rank"] = "preferred"
-    agreement["unknowns"] = []
-    file.write_text(json.dumps([agreement]), encoding="utf-8")
+    (agreement,) = json.loads((small / "agreements.json").read_bytes())
+    first, *others = reversed(agreement["evidence"])
+    evidence = [{**first, "rank": "preferred"}, *others]
+    change(small, {"agreements/0/evidence": evidence, "agreements/0/unknowns": []})
     assert set(load_dataset(small).claims.by_id) == set(before)
 
-    agreement["signed"] = "2020-04-30"
-    file.write_text(json.dumps([agreement]), encoding="utf-8")
+    change(small, {"agreements/0/signed": "2020-04-30"})
     after = load_dataset(small).claims.by_id
     assert [before[one].pointer for one in set(before) - set(after)] == ["/signed"]
     assert [after[one].value for one in set(after) - set(before)] == ["2020-04-30"]
@@ -110,12 +108,10 @@ def test_no_cell_is_a_formula_whatever_the_data_says(small: Path, serve_small: S
     ]
     formulas += ["＝1+1", "\t=1+1", "\r=1+1", "\n=1"]  # noqa: RUF001 -- that is the point
     hostile = [*formulas, 'a "quoted", word;\r\n=1+1']
-    file = small / "parties.json"
-    parties = json.loads(file.read_text(encoding="utf-8"))
+    note = json.loads((small / "parties.json").read_bytes())[0]["evidence"][0]
     for number, text in enumerate(hostile):
-        note = {**parties[0]["evidence"][0], "note": text}
-        parties.append({"id": f"p{number}", "name": {"en": text}, "evidence": [note]})
-    file.write_text(json.dumps(parties), encoding="utf-8")
+        party = {"id": f"p{number}", "name": {"en": text}, "evidence": [{**note, "note": text}]}
+        change(small, {"parties/-": party})
     base = serve_small()
     rows = {row["subject"]: row for row in _rows(httpx.get(f"{base}/claims.csv"))}
     for number, text in enumerate(hostile):

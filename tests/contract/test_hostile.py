@@ -13,7 +13,7 @@ from app.data.dataset import Dataset
 from app.factory import create_app
 from app.settings import Settings
 from tests.contract.exchange import exchange, send_bytes
-from tests.servers import PROGRAM, free_port, running
+from tests.servers import free_port, running, serve
 
 pytestmark = pytest.mark.slow
 
@@ -88,8 +88,8 @@ _ODD_HEADERS = (
 def watched(tmp_path: Path) -> Iterator[str]:
     """The base URL of a served record; when the test ends, nothing of it may have failed."""
     port, log = free_port(), tmp_path / "output"
-    command = ["sh", "-c", 'exec "$@" >"$0" 2>&1', log, *PROGRAM, "serve", "--port", str(port)]
-    with running([str(part) for part in command], port) as process:
+    command = ["sh", "-c", 'exec "$@" >"$0" 2>&1', str(log), *serve(), str(port)]
+    with running(command, port) as process:
         yield f"http://127.0.0.1:{port}"
         assert process.poll() is None
     output = log.read_text(encoding="utf-8", errors="replace")

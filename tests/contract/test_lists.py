@@ -1,6 +1,5 @@
 """Lists: their parts, their links and their filters."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import httpx
 import pytest
 
 from app.data.dataset import Dataset
-from tests.contract.conftest import Json, Serve, Write
+from tests.contract.conftest import Json, Serve
+from tests.data.breaking import change, write
 
-_CONTEXT = "http://www.w3.org/ns/json-ld#context"
 _LISTS = ("/organizations", "/claims?rank=normal", "/unknowns", "/search?q=hong+kong")
 
 
@@ -56,7 +55,7 @@ def test_without_limit_there_are_at_most_100_items(client: httpx.Client) -> None
     assert len(client.get("/claims").json()["items"]) == 100
 
 
-def test_lists_and_items_link_to_licence_context_and_their_place_on_the_page(
+def test_lists_and_items_link_to_the_licence_and_their_place_on_the_page(
     client: httpx.Client, collections: dict[str, list[Json]], dataset: Dataset
 ) -> None:
     page = client.get("/overview").text
@@ -65,8 +64,6 @@ def test_lists_and_items_link_to_licence_context_and_their_place_on_the_page(
         for address, place in expected.items():
             answer = client.get(address)
             assert _url(answer, "license") == dataset.info.licence.url, address
-            context = answer.links[_CONTEXT]
-            assert (context["url"], context["type"]) == ("/context.jsonld", "application/ld+json")
             alternate = answer.links["alternate"]
             assert (alternate["url"], alternate["type"]) == (f"/overview#{place}", "text/html")
             assert f'id="{place}"' in page, place
@@ -174,11 +171,11 @@ _BETWEEN = {
 
 
 def test_events_are_given_that_may_have_happened_between_two_dates_in_their_order(
-    serve_small: Serve, write: Write
+    small: Path, serve_small: Serve
 ) -> None:
     event = {"kind": "meeting", "summary": "They met."}
     events = [{"id": key, "name": {"en": key}, **event, "date": _DATES[key]} for key in _DATES]
-    write("events", [{"id": "undated", "name": {"en": "x"}, **event}, *events])
+    write(small, "events", [{"id": "undated", "name": {"en": "x"}, **event}, *events])
     base = serve_small()
     for query, expected in _BETWEEN.items():
         answer = httpx.get(f"{base}/events?{query}").raise_for_status()
@@ -204,11 +201,11 @@ _IN_FORCE = {
 
 
 def test_agreements_are_left_out_only_where_their_dates_say_that_they_were_not_in_force(
-    serve_small: Serve, write: Write
+    small: Path, serve_small: Serve
 ) -> None:
     text = {"kind": "agreement", "summary": "They agreed."}
     lives = [{"id": key, "name": {"en": key}, **text, **life} for key, life in _LIVES.items()]
-    write("agreements", lives)
+    write(small, "agreements", lives)
     base = serve_small()
     for date, expected in _IN_FORCE.items():
         answer = httpx.get(f"{base}/agreements", params={"in_force_on": date}).raise_for_status()
@@ -219,7 +216,7 @@ def test_corrections_come_newest_first(small: Path, serve_small: Serve) -> None:
     text = {"version": "0.1.0", "subjects": ["first-town"], "was": "x", "now": "y", "because": "z"}
     days = ("2026-01-02", "2026-01-03", "2026-01-01")
     corrections = [{"id": f"c-{day}", "name": {"en": day}, "date": day, **text} for day in days]
-    (small / "corrections.json").write_text(json.dumps(corrections), encoding="utf-8")
+    change(small, {"corrections": corrections})
     base = serve_small()
     items = httpx.get(f"{base}/corrections").raise_for_status().json()["items"]
     assert [one["date"] for one in items] == sorted(days, reverse=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.contract.exchange import exchange
-from tests.servers import free_port, running, uvicorn
+from tests.servers import serving, uvicorn
 
 pytestmark = pytest.mark.slow
 
@@ -19,9 +19,8 @@ _OURS = re.compile(r'"(?:href|instance)":"(/[^"]*)"|"did_you_mean":\["(/[^"]*)"'
 @pytest.fixture(scope="module")
 def below() -> Iterator[str]:
     """The base URL of a record that is served below `/record`, by plain uvicorn."""
-    port = free_port()
-    with running(uvicorn("app.main:app", port), port, RECORD_ROOT_PATH="/record/"):
-        yield f"http://127.0.0.1:{port}"
+    with serving(uvicorn("app.main:app"), RECORD_ROOT_PATH="/record/") as base:
+        yield base
 
 
 def test_a_request_is_answered_alike_with_the_prefix_and_without(

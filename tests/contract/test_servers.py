@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import require
 from tests.contract.exchange import exchange
-from tests.servers import PROGRAM, free_port, granian, running, uvicorn
+from tests.servers import granian, serve, serving, uvicorn
 
 pytestmark = pytest.mark.slow
 
@@ -39,18 +39,11 @@ def test_every_server_sends_the_same_status_headers_and_bytes(
     server: str, addresses: list[str]
 ) -> None:
     require("granian", "granian (pip install -e .[test])")
-    encodings: tuple[dict[str, str], ...] = (
-        {},
-        {"Accept-Encoding": "gzip"},
-        {"Accept-Encoding": "br"},
-    )
+    encodings = [{}, {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "br"}]
     requests = [("GET", address, given) for address in addresses for given in encodings]
     with ExitStack() as stack:
-        others = []
-        for command in (uvicorn, granian):
-            port = free_port()
-            stack.enter_context(running(command("app.main:app", port), port))
-            others.append(f"http://127.0.0.1:{port}")
+        commands = (uvicorn("app.main:app"), granian("app.main:app"))
+        others = [stack.enter_context(serving(command)) for command in commands]
         tag = exchange(server, "/areas?limit=2").headers["etag"]
         requests.append(("GET", "/areas?limit=2", {"If-None-Match": tag}))
         for method, address, given in (*requests, *_REQUESTS):
@@ -86,9 +79,8 @@ _POISON = {
 def test_nothing_that_one_client_sends_ends_up_in_what_another_gets(
     server: str, addresses: list[str]
 ) -> None:
-    port, asked = free_port(), [*addresses, "/nothing", "/areas?x=1", "/areas?limit=2"]
-    fresh = f"http://127.0.0.1:{port}"
-    with running([*PROGRAM, "serve", "--port", str(port)], port):
+    asked = [*addresses, "/nothing", "/areas?x=1", "/areas?limit=2"]
+    with serving(serve()) as fresh:
         poisoned = [exchange(fresh, one, _POISON) for one in asked]
         for address in addresses:
             exchange(fresh, f"http://evil.example{address}", {"Host": "evil.example"})

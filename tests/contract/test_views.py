@@ -1,11 +1,13 @@
 """Views: search in every script, the graph that networkx reads, and what is unknown."""
 
+from pathlib import Path
+
 import httpx
 import networkx as nx
-import pytest
 from opencc import OpenCC
 
-from tests.contract.conftest import Json
+from tests.contract.conftest import Json, Serve
+from tests.data.breaking import change
 
 
 def _found(client: httpx.Client, words: str) -> list[str]:
@@ -71,9 +73,12 @@ def test_a_hit_says_in_which_field_the_words_are_and_shows_them(
         assert snippet in str(value), hit["id"]
 
 
-@pytest.mark.parametrize("query", ["", "q=", "q=%20%09", "q=a&limit=1001", "q=" + "a" * 201])
-def test_a_search_for_nothing_or_too_much_is_refused(client: httpx.Client, query: str) -> None:
-    assert client.get(f"/search?{query}").status_code == 400
+def test_a_hit_shows_the_words_also_where_folding_moves_them(
+    small: Path, serve_small: Serve
+) -> None:
+    change(small, {"agreements/0/summary": "\ufb01nal " * 100 + "Stra\u00dfe"})
+    (hit,) = httpx.get(f"{serve_small()}/search?q=strasse").raise_for_status().json()["items"]
+    assert hit["snippet"].endswith(" \ufb01nal Stra\u00dfe")
 
 
 def test_networkx_reads_all_resources_and_all_references_or_a_part_of_both(

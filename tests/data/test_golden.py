@@ -7,13 +7,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.api.downloads import Downloads
 from app.data.checks import examine
 from app.data.dataset import Dataset, load_dataset
-from tests.second.conftest import SECOND
-from tests.servers import FIXTURES, ROOT
+from app.factory import create_app
+from app.settings import Settings
+from tests.contract.exchange import served
+from tests.servers import FIXTURES, ROOT, SECOND, STARTER
 
-FOLDERS = (FIXTURES, SECOND, ROOT / "app" / "starter")
+FOLDERS = (FIXTURES, SECOND, STARTER)
 
 
 @pytest.mark.parametrize(
@@ -26,20 +27,16 @@ def test_files_are_spelled_in_one_way(path: Path) -> None:
     assert json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" == text
 
 
+def _one_file(dataset: Dataset) -> bytes:
+    with served(create_app(dataset, Settings(Path()))) as base:
+        return httpx.get(f"{base}/dataset.json").raise_for_status().content
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
 def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
     dataset = load_dataset(folder)
-    _assert_same(dataset, Downloads(dataset).dataset_json, tmp_path)
-
-
-def test_what_is_served_in_one_file_is_the_record_again(
-    dataset: Dataset, client: httpx.Client, tmp_path: Path
-) -> None:
-    _assert_same(dataset, client.get("/dataset.json").raise_for_status().content, tmp_path)
-
-
-def _assert_same(dataset: Dataset, content: bytes, folder: Path) -> None:
-    file = folder / "all.json"
+    content = _one_file(dataset)
+    file = tmp_path / "all.json"
     file.write_bytes(content)
     again = load_dataset(file)
     assert again.info == dataset.info
@@ -48,13 +45,13 @@ def _assert_same(dataset: Dataset, content: bytes, folder: Path) -> None:
         one.model_dump_json() for one in dataset.all()
     ]
     assert list(again.claims.by_id) == list(dataset.claims.by_id)
-    assert Downloads(again).dataset_json == content
+    assert _one_file(again) == content
 
 
 def test_a_problem_in_the_one_file_is_told_with_its_pointer_from_the_top(
     dataset: Dataset, tmp_path: Path
 ) -> None:
-    whole = json.loads(Downloads(dataset).dataset_json)
+    whole = json.loads(_one_file(dataset))
     whole["parties"][0]["sdie"] = "west"
     whole["nonsense"] = []
     file = tmp_path / "all.json"

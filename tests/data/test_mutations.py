@@ -14,8 +14,7 @@ from app.data.checks import examine
 from app.data.dataset import load_dataset
 from app.data.pointers import escape
 from tests.data.breaking import REMOVED, put, written
-from tests.second.conftest import SECOND, TEXTS
-from tests.servers import FIXTURES
+from tests.servers import FIXTURES, SECOND, TEXTS
 
 REASONS: tuple[tuple[str, str, str], ...] = (
     (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.data.errors import DataProblem
-from app.data.json_reader import JsonFile, UnreadableError
+from app.data.errors import DataProblem, DatasetError
+from app.data.json_reader import JsonFile
 from app.data.pointers import leaves
 from tests.data.breaking import written
 
@@ -39,9 +39,10 @@ def file(tmp_path: Path) -> Path:
 
 def _problem(file: Path, content: bytes) -> DataProblem:
     file.write_bytes(content)
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(DatasetError) as refused:
         JsonFile(file)
-    return refused.value.problem
+    (problem,) = refused.value.problems
+    return problem
 
 
 @pytest.mark.parametrize(
@@ -87,9 +88,9 @@ def test_a_key_twice_is_told_with_its_pointer(file: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(file: Path) -> None:
     file.mkdir()
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(DatasetError) as refused:
         JsonFile(file)
-    assert refused.value.problem.message == "cannot be read: Is a directory"
+    assert refused.value.problems[0].message == "cannot be read: Is a directory"
 
 
 @_ANY_FILE
@@ -128,7 +129,7 @@ def test_every_value_is_found_at_the_line_where_it_stands(
     read = JsonFile(file)
     for index, pointer in enumerate(found):
         place = text.rindex(f'"<{index}>"')
-        assert read.line_of(pointer) == text.count("\n", 0, place) + 1
+        assert read.lines[pointer] == text.count("\n", 0, place) + 1
 
 
 _GOOD = written([{"id": "a", "name": {"en": "é\n"}, "list": [1, 2.5, None, True]}] * 3).encode()
@@ -149,7 +150,7 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_line(
     problem = None
     try:
         assert _same(JsonFile(file).value, json.loads(content))
-    except UnreadableError as error:
-        problem = error.problem
+    except DatasetError as error:
+        (problem,) = error.problems
     lines = content.count(b"\n") + 1
     assert problem is None or (1 <= problem.line <= lines and problem.message and problem.remedy)

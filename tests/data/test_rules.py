@@ -6,7 +6,7 @@ import pytest
 
 from app.data.dataset import load_dataset
 from app.data.errors import DatasetError
-from tests.data.breaking import change, problems, rows
+from tests.data.breaking import change, problems, rows, write
 
 
 @pytest.mark.parametrize(("changes", "expected"), rows("rules.txt"))
@@ -31,29 +31,6 @@ def test_a_dataset_needs_its_description(small: Path) -> None:
     ]
 
 
-def test_everything_is_told_at_once_file_by_file_and_line_by_line(small: Path) -> None:
-    change(
-        small,
-        {
-            "sources/0/url": "x",
-            "agreements/0/kind": "",
-            "agreements/0/signed": "x",
-            "dataset/id": "X",
-        },
-    )
-    with pytest.raises(DatasetError) as refused:
-        load_dataset(small)
-    lines = str(refused.value).splitlines()
-    heads = [line for line in lines if not line.startswith(" ")]
-    assert heads == ["agreements.json", "dataset.json", "sources.json"]
-    assert [line.split(":")[0] for line in lines if line not in heads] == [
-        "  line 7, /0/kind",
-        "  line 9, /0/signed",
-        "  line 2, /id",
-        "  line 11, /0/url",
-    ]
-
-
 def test_what_is_no_json_is_left_alone(small: Path) -> None:
     for name in ("README.md", "LICENSE", "picture.png", "notes.txt"):
         (small / name).write_text("not JSON")
@@ -71,13 +48,8 @@ def test_references_into_a_file_that_cannot_be_read_are_no_mistakes_of_their_own
 
 @pytest.mark.parametrize("number", ["1e999", "1" + "0" * 4_000, "1.5", "-1", "1e0", "true", '"1"'])
 def test_a_number_that_is_none_here_is_refused_with_its_place(small: Path, number: str) -> None:
-    evidence = {
-        "supports": ["/name", "/agreement", "/position"],
-        "source": "the-newspaper-2020-05-02",
-        "locator": "page",
-    }
     area = {"id": "first", "name": {"en": "First"}, "agreement": "the-agreement", "position": 1}
-    change(small, {"areas": [{**area, "evidence": [evidence]}]})
+    write(small, "areas", [area])
     path = small / "areas.json"
     text = path.read_text(encoding="utf-8").replace('"position": 1', f'"position": {number}')
     path.write_text(text, encoding="utf-8")

@@ -10,20 +10,17 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]  # it has no types of its own
 import httpx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from app.cli import main
+from tests.conftest import invoke
 from tests.deploy.nginx import nginx
-from tests.servers import FIXTURES, free_port
+from tests.servers import FIXTURES, STARTER, free_port
 
 Json = dict[str, Any]
-STARTER = FIXTURES.parent / "app" / "starter"
 
 
 def _export(folder: Path, data: Path = STARTER) -> Result:
-    environment = {"RECORD_DATA": "", "RECORD_ROOT_PATH": "", "RECORD_ORIGIN": ""}
-    arguments = ["export", str(folder), "--data", str(data)]
-    return CliRunner(env=environment).invoke(main, arguments)
+    return invoke("export", folder, "--data", data)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -48,9 +45,7 @@ def manifest(exported: Path) -> Json:
 
 @pytest.mark.slow
 def test_every_body_is_that_of_the_server_and_so_are_its_encodings_and_sums(
-    exported: Path,
-    manifest: Json,
-    client: httpx.Client,
+    exported: Path, manifest: Json, client: httpx.Client
 ) -> None:
     files = _contents(exported)
     rest = set(files) - {"README.md", "manifest.json"}
@@ -70,9 +65,7 @@ def test_every_body_is_that_of_the_server_and_so_are_its_encodings_and_sums(
 
 @pytest.mark.slow
 def test_everything_that_the_index_and_the_lists_lead_to_is_there(
-    exported: Path,
-    manifest: Json,
-    client: httpx.Client,
+    exported: Path, manifest: Json, client: httpx.Client
 ) -> None:
     hrefs = {entry["href"] for entry in manifest["files"]}
     index = client.get("/").json()
@@ -89,9 +82,7 @@ def test_everything_that_the_index_and_the_lists_lead_to_is_there(
 
 @pytest.mark.slow
 def test_nginx_serves_it_with_the_configuration_of_its_readme(
-    exported: Path,
-    manifest: Json,
-    tmp_path: Path,
+    exported: Path, manifest: Json, tmp_path: Path
 ) -> None:
     readme = (exported / "README.md").read_text(encoding="utf-8")
     match = re.search(r"```nginx\n(.*?)```", readme, re.DOTALL)

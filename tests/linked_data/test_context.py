@@ -10,8 +10,7 @@ from app.models.answers import OpenQuestion, Page
 from app.models.claim import Claim
 from app.models.csl import CslItem
 from app.models.text import LanguageMap
-from tests.linked_data.conftest import LISTS
-from tests.linked_data.reader import Json, Reader
+from tests.linked_data.conftest import Json, Reader
 
 _PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}
 
@@ -49,29 +48,6 @@ def test_it_has_every_field_of_every_model_and_nothing_else(reader: Reader) -> N
     models: list[type[BaseModel]] = [*MODELS.values(), Claim, OpenQuestion, Page]
     fields = {name for model in models for name in _fields_of(model, seen)}
     assert set(_terms(reader)) - _PREFIXES == fields
-
-
-def test_every_key_of_every_answer_is_in_it(reader: Reader, hrefs: list[str]) -> None:
-    terms = _terms(reader)
-
-    def keys(value: object) -> Iterator[str]:
-        if isinstance(value, dict):
-            for key, part in value.items():
-                yield key
-                is_opaque = terms.get(key, "") is None
-                is_map = isinstance(part, dict) and _is_language_map(terms.get(key))
-                if not is_opaque and not is_map:
-                    yield from keys(part)
-        elif isinstance(value, list):
-            for part in value:
-                yield from keys(part)
-
-    for href in [*hrefs, *LISTS, "/claims?limit=1000"]:
-        assert set(keys(reader.json(href))) <= set(terms), href
-
-
-def _is_language_map(term: object) -> bool:
-    return isinstance(term, dict) and term.get("@container") == "@language"
 
 
 def test_it_is_flat_and_every_term_is_absolute(reader: Reader) -> None:

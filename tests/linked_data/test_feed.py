@@ -10,7 +10,7 @@ import pytest
 
 from app.data.dataset import Dataset
 from app.models.correction import Correction
-from tests.servers import PROGRAM, free_port, running
+from tests.servers import serve, serving
 
 ORIGIN, PREFIX = "https://record.example.org", "/record"
 FEED = "/corrections.atom"
@@ -19,12 +19,9 @@ FEED = "/corrections.atom"
 @pytest.fixture(scope="module")
 def public() -> Iterator[httpx.Client]:
     """A client of the record that knows its public address."""
-    port = free_port()
-    command = [*PROGRAM, "serve", "--port", str(port)]
-    environment = {"RECORD_ORIGIN": ORIGIN, "RECORD_ROOT_PATH": PREFIX}
     with (
-        running(command, port, **environment),
-        httpx.Client(base_url=f"http://127.0.0.1:{port}{PREFIX}") as client,
+        serving(serve(), RECORD_ORIGIN=ORIGIN, RECORD_ROOT_PATH=PREFIX) as base,
+        httpx.Client(base_url=base + PREFIX) as client,
     ):
         yield client
 
@@ -39,15 +36,10 @@ def feed(public: httpx.Client) -> feedparser.FeedParserDict:
     return parsed
 
 
-@pytest.fixture(scope="module")
-def corrections(dataset: Dataset) -> list[Correction]:
-    found = dataset.of_type("correction").values()
-    return [one for one in found if isinstance(one, Correction)]
-
-
 def test_every_correction_is_an_entry_in_the_order_of_the_collection(
-    feed: feedparser.FeedParserDict, corrections: list[Correction]
+    feed: feedparser.FeedParserDict, dataset: Dataset
 ) -> None:
+    corrections = [one for one in dataset.all() if isinstance(one, Correction)]
     assert corrections
     assert [entry.title for entry in feed.entries] == [one.name.label for one in corrections]
     for entry, one in zip(feed.entries, corrections, strict=True):

@@ -7,8 +7,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from app.data.dataset import Dataset
-from tests.linked_data.conftest import LISTS
-from tests.linked_data.reader import Reader
+from tests.linked_data.conftest import LISTS, Reader
 
 SCHEMA_NAME = URIRef("https://schema.org/name")
 

@@ -7,7 +7,7 @@ from app.data.dataset import Dataset
 from app.models.agreement import Agreement
 from app.models.entrustment import Entrustment
 from app.models.source import Source
-from tests.linked_data.reader import Reader
+from tests.linked_data.conftest import Reader
 
 _PREFIXES = """
 PREFIX term: <urn:innotech-record:term:>

@@ -1,11 +1,19 @@
 """Fixtures: the OpenAPI document as it is served."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 Json = dict[str, Any]
+
+
+def address_of(path: str, operation: Json, **query: str) -> str:
+    """Return the address of the example that an operation documents, and a query."""
+    examples = {one["name"]: one.get("example") for one in operation.get("parameters", [])}
+    query |= {"q": examples["q"]} if path == "/search" else {}
+    return path.format_map({**examples, "name": "areas"}) + f"?{urlencode(query)}" * bool(query)
 
 
 @pytest.fixture(scope="session")

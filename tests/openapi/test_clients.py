@@ -1,4 +1,4 @@
-"""Generated clients: made from the document without an edit, they read the real answers."""
+"""Tools that take the document without an edit: generators of clients, and Schemathesis."""
 
 import importlib
 import os
@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.conftest import require
-from tests.openapi.conftest import Json
+from tests.openapi.conftest import Json, address_of
 
 pytestmark = pytest.mark.slow
 
@@ -60,10 +60,7 @@ def test_openapi_python_client_asks_for_lists_items_and_what_is_not_there(
 
 
 def test_datamodel_code_generator_makes_models_that_read_every_answer(
-    folder: Path,
-    operations: dict[str, Json],
-    client: httpx.Client,
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path, operations: dict[str, Json], client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("--input", "openapi.json", "--input-file-type", "openapi", "--use-annotated")
     kind = ("--output-model-type", "pydantic_v2.BaseModel", "--output", "record_models.py")
@@ -75,7 +72,20 @@ def test_datamodel_code_generator_makes_models_that_read_every_answer(
         if not name:
             continue
         model = getattr(models, name)
-        examples = {one["name"]: one.get("example") for one in operation.get("parameters", [])}
-        query = {"q": examples["q"]} if path == "/search" else {}
-        answer = client.get(path.format_map(examples), params=query).raise_for_status()
+        answer = client.get(address_of(path, operation)).raise_for_status()
         assert model.model_validate_json(answer.content), path
+
+
+def test_schemathesis_finds_nothing(server: str, tmp_path: Path) -> None:
+    tool = require("schemathesis", "schemathesis (pip install -e .[test])")
+    config = Path(__file__).with_name("schemathesis.toml")
+    options = ("--checks", "all", "--max-examples", "5", "--generation-deterministic")
+    done = subprocess.run(
+        [tool, "--config-file", config, "run", f"{server}/openapi.json", *options, "--no-color"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert "No issues found" in done.stdout

@@ -9,7 +9,6 @@ from app.data.dataset import Dataset, load_dataset
 from app.pages.routes import render
 from app.settings import Settings
 from tests.pages import made
-from tests.servers import ROOT
 
 
 class Page(HTMLParser):
@@ -42,17 +41,14 @@ def page(dataset: Dataset) -> Page:
     return page_of(dataset)
 
 
-@pytest.fixture(scope="session", params=["record", "second", "hostile", "crowded", "empty"])
+@pytest.fixture(scope="session", params=["record", *made.UNUSUAL])
 def any_dataset(
     request: pytest.FixtureRequest, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
 ) -> Dataset:
     """Each dataset in turn: nothing in the page may know one of them."""
     if request.param == "record":
         return dataset
-    if request.param == "second":
-        return load_dataset(ROOT / "tests" / "second" / "fixtures")
-    make = {"hostile": made.hostile, "crowded": made.crowded, "empty": made.empty}[request.param]
-    return load_dataset(make(tmp_path_factory.mktemp("made") / "data"))
+    return load_dataset(made.unusual(request.param, tmp_path_factory.mktemp("made")))
 
 
 @pytest.fixture(scope="session")

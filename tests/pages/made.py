@@ -1,220 +1,96 @@
 """Datasets that would break a careless page, made for tests."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
-Item = dict[str, Any]
+from tests.data.breaking import write
+from tests.servers import SECOND, STARTER
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'--></script>{{7*7}}{% raw %}&amp;"
 TURNED = "\u202eevil\u2066 \u0627\u062a\u0641\u0627\u0642\u064a\u0629 \u05e9\u05dc\u05d5\u05dd"
 LONG = "Wortunget\u00fcm" * 30
 NARROW = "\u521b\u65b0\u79d1\u6280\u5408\u4f5c" * 20
-HOSTILE = f"{MARKUP} {TURNED} {LONG}"
+HOSTILE = f"{MARKUP} {TURNED} {LONG} {NARROW}"
+UNUSUAL = ("second", "hostile", "crowded", "empty")
 
-_OURS = {
-    "event": {"kind"},
-    "organization": {"kind"},
-    "party": {"side"},
-    "source": {"name", "kind", "accessed", "first_words"},
-    "statement": {"name", "kind"},
-}
-
-
-def cited(kind: str, slug: str, name: str, /, **fields: Any) -> Item:  # noqa: ANN401 -- any JSON
-    """Return a resource each fact of which is cited."""
-    item: Item = {"id": slug, "name": {"en": name}, **fields}
-    facts = [key for key in item if key not in {"id", "unknowns", *_OURS.get(kind, ())}]
-    passage = {"source": "paper", "locator": "page", "quote": "words of the paper"}
-    return {**item, "evidence": [{"supports": [f"/{key}" for key in facts], **passage}]}
-
-
-def _sources(name: str) -> dict[str, list[Item]]:
-    paper = cited(
-        "source",
-        "paper",
-        name,
-        kind="newspaper",
-        publisher="publisher",
-        language="en",
-        url="https://paper.example/" + "a-long-address/" * 12,
-        accessed="2026-01-01",
+_WORDS = frozenset(
+    (
+        *("name", "place", "field", "founded_at", "title", "summary", "question", "reason", "note"),
+        *("description", "quotes", "term", "context", "was", "now", "because", "office", "themes"),
+        "focus",
     )
-    return {
-        "sources.json": [paper],
-        "organizations.json": [cited("organization", "publisher", name, kind="publisher")],
-    }
+)
 
 
-def write(folder: Path, title: str, files: dict[str, list[Item]]) -> Path:
-    """Write a dataset into a new folder."""
-    info = {
-        "id": "made",
-        "title": title,
-        "description": title,
-        "version": "1.0.0",
-        "modified": "2026-01-02",
-        "licence": {"name": "CC0", "url": "https://example.org/licence"},
-        "quotes": title,
-    }
-    folder.mkdir()
-    for file, content in {"dataset.json": info, **files}.items():
-        (folder / file).write_text(json.dumps(content), "utf-8")
+def unusual(name: str, folder: Path) -> Path:
+    """Return a folder with one of the unusual datasets, made in an empty folder if need be."""
+    if name == "hostile":
+        return _hostile(folder)
+    if name == "crowded":
+        return _crowded(folder)
+    if name == "empty":
+        shutil.copy(STARTER / "dataset.json", folder)
+        return folder
+    return SECOND
+
+
+def _hostile(folder: Path) -> Path:
+    """Write the second dataset with markup, turned text and endless words in place of its own."""
+    for path in SECOND.glob("*.json"):
+        # An agreement is called as the section of events on the page would be.
+        text = path.read_text("utf-8").replace('"acordo-quadro-2014"', '"events"')
+        (folder / path.name).write_text(json.dumps(_made_hostile(json.loads(text), "")), "utf-8")
     return folder
 
 
-def empty(folder: Path) -> Path:
-    """Write a dataset that is nothing but described."""
-    return write(folder, "A record of nothing yet", {})
-
-
-def hostile(folder: Path) -> Path:
-    """Write a dataset of markup, turned text and endless words, with an entry of each type."""
-    name = {"en": HOSTILE, "ar": TURNED, "zh-Hans": NARROW}
-    main = cited(
-        "agreement",
-        "events",  # as the section of events would be called
-        HOSTILE,
-        kind="agreement",
-        summary=HOSTILE,
-        signed="2020-01-02",
-        place=name,
-        in_force="2020?",
-        expires="2030-21",
-        term=HOSTILE,
-        languages=["en", "ar"],
-        parties=["party"],
-        signatories=[{"party": "party", "office": HOSTILE, "person": "person"}],
-        unknowns=[{"question": f"Who signed {HOSTILE}", "reason": HOSTILE}],
-    )
-    main["evidence"].append(
-        {
-            "supports": ["/name/en"],
-            "source": "paper",
-            "locator": "paragraph 3",
-            "value": f"not {HOSTILE}",
-            "note": HOSTILE,
+def _made_hostile(part: object, key: str) -> object:
+    if key == "licence":
+        return part
+    if isinstance(part, dict):
+        return {
+            name: _made_hostile(one, key if key in _WORDS else name) for name, one in part.items()
         }
-    )
-    money = {"comparator": "about", "amount": 1_234_567_891, "currency": "XTS"}
-    company = cited(
-        "organization",
-        "company",
-        HOSTILE,
-        kind="company",
-        funding_rounds=[{"money": money, "announced": "2019/2020", "led_by": "publisher"}],
-    )
-    correction = {
-        "id": "correction",
-        "name": {"en": HOSTILE},
-        "date": "2026-01-01",
-        "version": "1.0.0",
-        "subjects": ["events"],
-        "was": HOSTILE,
-        "now": HOSTILE,
-        "because": HOSTILE,
-    }
-    files = _sources(HOSTILE)
-    files["organizations.json"].append(company)
-    return write(
-        folder,
-        HOSTILE,
-        {
-            **files,
-            "agreements.json": [main],
-            "areas.json": [cited("area", "area", HOSTILE, agreement="events", position=1)],
-            "parties.json": [{**cited("party", "party", HOSTILE, name=name, side="a-side")}],
-            "people.json": [
-                cited("person", "person", HOSTILE, offices=[{"title": name, "as_of": "2020-01"}])
-            ],
-            "platforms.json": [cited("platform", "platform", HOSTILE, field=name)],
-            "entrustments.json": [
-                cited(
-                    "entrustment",
-                    "entrustment",
-                    HOSTILE,
-                    company="company",
-                    platform="platform",
-                    announced="2020-01-02",
-                    summary=HOSTILE,
-                )
-            ],
-            "funding-schemes.json": [
-                cited("funding-scheme", "scheme", HOSTILE, agreement="events", summary=HOSTILE)
-            ],
-            "events.json": [
-                cited(
-                    "event",
-                    "event",
-                    HOSTILE,
-                    kind="signing",
-                    date="2020-01-02",
-                    summary=HOSTILE,
-                    participants=[{"who": "person", "role": "witness"}],
-                    concerns=["events"],
-                ),
-                cited("event", "undated", HOSTILE, kind="visit", summary=HOSTILE),
-                cited("event", "rough", HOSTILE, kind="visit", date="2020", summary=HOSTILE),
-            ],
-            "statements.json": [
-                cited(
-                    "statement", "said", HOSTILE, kind="remark", speaker="person", summary=HOSTILE
-                )
-            ],
-            "corrections.json": [correction],
-        },
-    )
+    if isinstance(part, list):
+        return [
+            f"{HOSTILE} {number}" if key in _WORDS else _made_hostile(one, key)
+            for number, one in enumerate(part)
+        ]
+    if key == "url":
+        return f"{part}/{'a-long-address/' * 12}"
+    return HOSTILE if key in _WORDS else part
 
 
-def crowded(folder: Path) -> Path:
+def _crowded(folder: Path) -> Path:
     """Write a dataset of an agreement with many parties, areas and others around it."""
-    slugs = [f"party-{n}" for n in range(30)]
+    shutil.copytree(STARTER, folder, dirs_exist_ok=True)
+    slugs = [f"party-{number}" for number in range(30)]
     relations = ("amends", "follows", "precedes", "signed-together-with", "replaces", "implements")
     related = [{"agreement": f"other-{one}", "relation": one} for one in relations]
-    main = cited(
-        "agreement",
-        "main",
-        "Agreement of many",
-        kind="treaty",
-        summary="Many agree.",
-        parties=slugs,
-        related=related,
-    )
-    others = [
-        cited("agreement", f"other-{one}", f"One that it {one}", kind="accord", summary="Other.")
-        for one in relations
+    agreements: list[dict[str, Any]] = [
+        {"id": "main", "kind": "treaty", "parties": slugs, "related": related},
+        {"id": "converse", "related": [{"agreement": "main", "relation": "amends"}]},
+        *({"id": slug} for slug in ("plain", *(one["agreement"] for one in related))),
     ]
-    converse = cited(
-        "agreement",
-        "protocol",
-        "Protocol",
-        kind="protocol",
-        summary="Other.",
-        related=[{"agreement": "main", "relation": "amends"}],
-    )
-    plain = cited("agreement", "plain", "One without relation", kind="accord", summary="Other.")
-    return write(
-        folder,
-        "A record of many",
+    common = {"kind": "accord", "summary": "They agree."}
+    agreements = [{"name": {"en": f"The {one['id']}"}, **common, **one} for one in agreements]
+    parties = [
+        {"id": slug, "name": {"en": f"{LONG if number % 7 == 0 else 'Republic'} {number}"}}
+        for number, slug in enumerate(slugs)
+    ]
+    areas = [
         {
-            **_sources("The paper"),
-            "agreements.json": [main, *others, converse, plain],
-            "events.json": [
-                cited("event", "visit", "A visit", kind="visit", date="2020", summary="They met.")
-            ],
-            "parties.json": [
-                cited("party", slug, f"{LONG if n % 7 == 0 else 'Republic'} {n}")
-                for n, slug in enumerate(slugs)
-            ],
-            "areas.json": [
-                cited(
-                    "area",
-                    f"area-{n}",
-                    LONG if n % 9 == 0 else f"Area of cooperation {n}",
-                    agreement="main",
-                    position=n,
-                )
-                for n in range(1, 21)
-            ],
-        },
-    )
+            "id": f"area-{number}",
+            "name": {"en": LONG if number % 9 == 0 else f"Area of cooperation {number}"},
+            "agreement": "main",
+            "position": number,
+        }
+        for number in range(1, 21)
+    ]
+    visit = {"id": "visit", "name": {"en": "A visit"}, "kind": "visit", "summary": "They met."}
+    write(folder, "agreements", agreements)
+    write(folder, "parties", parties)
+    write(folder, "areas", areas)
+    write(folder, "events", [{**visit, "date": "2020"}])
+    return folder

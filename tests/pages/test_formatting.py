@@ -10,11 +10,7 @@ from app.pages.formatting import (
     PHRASES,
     SLUGS,
     amount_in_words,
-    counted,
     date_in_words,
-    in_words,
-    label_of,
-    language_in_words,
 )
 
 
@@ -53,22 +49,6 @@ def test_a_date_is_said_as_precisely_as_it_is_known(edtf: str, words: str) -> No
 )
 def test_a_sum_is_said_to_its_last_unit(amount: int, words: str) -> None:
     assert amount_in_words(amount) == words
-
-
-def test_words_of_ours() -> None:
-    assert counted(0, "area") == "no areas"
-    assert counted(1, "area") == "one area"
-    assert counted(12, "area") == "twelve areas"
-    assert counted(1313, "fact") == "1,313 facts"
-    assert label_of("funding_rounds") == "Funding rounds"
-    assert label_of("focus") == "Works on"
-    assert language_in_words("zh-Hant") == "traditional Chinese"
-    assert language_in_words("tlh") == "tlh"
-    assert in_words("comparator", "more-than") == "more than"
-    assert in_words("kind", "press-release") == "press release"
-    assert in_words("side", "hong-kong") == "Hong Kong"
-    assert in_words("first_words", "Dear all") == "\u201cDear all\u201d"
-    assert in_words("url", "https://example.org/a/b?c") == "example.org"
 
 
 def fields_with(pattern: str) -> set[str]:

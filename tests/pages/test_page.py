@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import httpx
-import pytest
 
 from app.data.dataset import Dataset, load_dataset
 from app.data.facts import facts_of
@@ -20,22 +19,15 @@ LIMIT = 400_000
 SELF_CLOSING = ("br", "hr", "img", "input", "link", "meta")
 
 
-def addresses(dataset: Dataset) -> list[str]:
-    """Return the address on the page that each fact has."""
-    return [
-        one.id + pointer
-        for one in dataset.cited
-        for pointer, _ in facts_of(one, dataset.documents[one.id])
-    ]
-
-
 def test_every_resource_and_every_fact_has_one_address(
     any_dataset: Dataset, any_page: Page
 ) -> None:
     ids = Counter(any_page.all("id"))
     assert [one for one, times in ids.items() if times > 1] == []
     assert [one.id for one in any_dataset.all() if one.id not in ids] == []
-    assert [one for one in addresses(any_dataset) if one not in ids] == []
+    for one in any_dataset.cited:
+        facts = {one.id + pointer for pointer, _ in facts_of(one, any_dataset.documents[one.id])}
+        assert facts - set(ids) == set()
 
 
 def test_every_link_within_the_page_leads_somewhere(any_page: Page) -> None:
@@ -100,7 +92,7 @@ def test_it_says_how_many_facts_there_are_and_of_how_many_the_words(
     any_dataset: Dataset, any_page: Page
 ) -> None:
     total, quoted = any_dataset.facts
-    kept = f"each with its source and the place in it; {quoted} of them with the words."
+    kept = f"each with its source and the place in it; {quoted or 'none'} of them with the words."
     assert (f"{total:,} facts, {kept}" if total else "No facts are recorded yet.") in any_page.text
 
 
@@ -165,61 +157,22 @@ def test_who_signed_and_who_witnessed_is_asked_with_what_is_not_known(page: Page
     assert '<a href="#carrie-lam">' in witnessed
 
 
-def test_links_to_the_api_work(client: httpx.Client, page: Page) -> None:
-    local = {href for href in page.all("href") if href.startswith("/")}
-    assert {"/docs", "/dataset.json", "/claims.csv"} <= local
-    wrong = [href for href in sorted(local) if client.get(href).status_code != 200]
-    assert wrong == []
-
-
-def test_answers_of_the_api_lead_to_their_places(
-    client: httpx.Client, dataset: Dataset, page: Page
-) -> None:
-    ids = set(page.all("id"))
-    collections = {one.href.rpartition("/")[0] for one in dataset.all()}
-    for href in (*collections, *(one.href for one in dataset.all())):
-        place = re.search(r"</overview#([^>]*)>", client.head(href).headers["link"])
-        assert place is not None, href
-        assert place[1] in ids
-
-
 def test_the_page_and_its_files_are_served(client: httpx.Client, dataset: Dataset) -> None:
-    answer = client.get("/overview?utm_source=elsewhere")
-    assert answer.status_code == 200
-    assert "script" not in answer.headers["content-security-policy"]
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "script" not in client.get("/overview").headers["content-security-policy"]
     for name, media_type in (
         ("style.css", "text/css; charset=utf-8"),
         ("icon.svg", "image/svg+xml"),
         *([("social.png", "image/png")] if dataset.picture else []),
     ):
-        file = client.get(f"/overview/{name}")
-        assert file.headers["content-type"] == media_type
-        assert file.headers["cache-control"] == "max-age=86400, stale-while-revalidate=604800"
+        assert client.get(f"/overview/{name}").headers["content-type"] == media_type
     style = client.get("/overview/style.css").text
     assert "url(" not in style
     assert "@import" not in style
 
 
 def test_a_dataset_without_a_picture_has_no_address_for_one(tmp_path: Path) -> None:
-    empty = load_dataset(made.empty(tmp_path / "data"))
+    empty = load_dataset(made.unusual("empty", tmp_path))
     routes = pages_router(empty, Settings(tmp_path)).routes
     paths = {getattr(route, "path", "") for route in routes}
     assert paths == {"/overview", "/overview/style.css", "/overview/icon.svg"}
     assert "og:image" not in page_of(empty).html
-
-
-@pytest.mark.parametrize("path", ["/", "/overview"])
-def test_a_browser_gets_the_page(client: httpx.Client, path: str) -> None:
-    accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-    answer = client.get(path, headers=accept)
-    assert "<!DOCTYPE html>" in answer.text
-
-
-def test_the_page_stands_in_the_api_s_description(client: httpx.Client) -> None:
-    paths = client.get("/openapi.json").json()["paths"]
-    operation = paths["/overview"]["get"]
-    assert operation["operationId"] == "getOverview"
-    assert operation["tags"] == ["Pages"]
-    assert set(operation["responses"]["200"]["content"]) == {"text/html"}
-    assert [path for path in paths if path.startswith("/overview/")] == []

@@ -1,6 +1,7 @@
-"""nginx in front of two instances, with the configuration that `config nginx` prints."""
+"""Configurations that `config` prints: nginx in front of two instances, and a systemd unit."""
 
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,24 +10,19 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner
 
-from app.cli import main
+from tests.conftest import invoke, require
 from tests.deploy.nginx import nginx
-from tests.servers import PROGRAM, free_port, running
+from tests.servers import free_port, running, serve
 
 pytestmark = pytest.mark.slow
-
-
-def _instance(port: int) -> list[str]:
-    return [*PROGRAM, "serve", "--port", str(port)]
 
 
 @contextmanager
 def _proxy(folder: Path, *ports: int) -> Iterator[str]:
     """Run nginx in front of two instances, on a free port and with its cache in the folder."""
     port = free_port()
-    configuration = CliRunner().invoke(main, ["config", "nginx"]).stdout
+    configuration = invoke("config", "nginx").stdout
     for line, instead in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("server 127.0.0.1:8000 max_fails=0;", f"server 127.0.0.1:{ports[0]} max_fails=0;"),
@@ -45,7 +41,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     ports = free_port(), free_port()
     with ExitStack() as stack:
         for port in ports:
-            stack.enter_context(running(_instance(port), port))
+            stack.enter_context(running([*serve(), str(port)], port))
         address = stack.enter_context(_proxy(tmp_path_factory.mktemp("nginx"), *ports))
         yield stack.enter_context(httpx.Client(base_url=address, timeout=30))
 
@@ -78,9 +74,7 @@ def test_each_encoding_passes_through_and_is_the_same_from_the_cache(
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_browsers_get_the_page_and_programs_the_index_at_one_address(
-    proxied: httpx.Client,
-) -> None:
+def test_browsers_get_the_page_and_programs_the_index_at_one_address(proxied: httpx.Client) -> None:
     for accept, media_type in (
         ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8"),
         ("*/*", "application/json"),
@@ -144,14 +138,14 @@ def test_instances_are_restarted_one_by_one_without_a_failed_request(tmp_path: P
     with ExitStack() as stack:
         first, second = ExitStack(), ExitStack()
         for instance, port in zip((first, second), ports, strict=True):
-            stack.enter_context(instance).enter_context(running(_instance(port), port))
+            stack.enter_context(instance).enter_context(running([*serve(), str(port)], port))
         address = stack.enter_context(_proxy(tmp_path, *ports))
         asking = threading.Thread(target=ask, args=(address,))
         asking.start()
         try:
             for instance, port in zip((first, second), ports, strict=True):
                 instance.close()
-                instance.enter_context(running(_instance(port), port))
+                instance.enter_context(running([*serve(), str(port)], port))
         finally:
             is_over.set()
             asking.join()
@@ -162,3 +156,19 @@ def test_instances_are_restarted_one_by_one_without_a_failed_request(tmp_path: P
         second.close()
         assert httpx.get(f"{address}/people").content == kept.content
         assert httpx.get(f"{address}/people?limit=3").status_code == 502
+
+
+def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
+    program = require("systemd-analyze", "systemd")
+    for name in ("python", "kill"):
+        path = tmp_path / name
+        path.write_text("#!/bin/sh\n")
+        path.chmod(0o755)
+    unit = invoke("config", "systemd").stdout
+    unit = unit.replace("/opt/record/bin/python", f"{tmp_path}/python")
+    file = tmp_path / "record.service"
+    file.write_text(unit.replace("/bin/kill", f"{tmp_path}/kill"))
+    result = subprocess.run(
+        [program, "verify", "--man=no", file], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
