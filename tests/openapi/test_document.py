@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -116,6 +117,7 @@ def test_items_the_index_a_search_and_a_claim_show_a_real_answer_and_lists_show_
         assert [client.get(address_of(path, operation)).json()] == shown, path
 
 
+@pytest.mark.slow
 def test_the_example_of_an_item_is_the_shortest_there_is(
     operations: dict[str, Json], client: httpx.Client
 ) -> None:
