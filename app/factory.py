@@ -47,8 +47,8 @@ class Record(FastAPI):
             redoc_url=None,
             redirect_slashes=False,
         )
-        # FastAPI would have each server told of it, and warns of its parameter; ours is told once,
-        # and the same under every server.
+        # Set here, since FastAPI deprecates its parameter `root_path` in favour of the server's,
+        # which each server would have to be given.
         self.root_path = settings.root_path
         prefixes = {"", settings.root_path}
         modified = dt.datetime.fromisoformat(f"{dataset.info.modified}T00:00:00+00:00")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.api.filters import CLAIM_FILTER, FILTERS
 from app.api.problems import NotFoundError
 from app.api.responses import Responses
-from app.api.routing import camel, strict_router
+from app.api.routing import pascal_case, strict_router
 from app.data.dataset import Dataset
 from app.data.near_matches import near_matches
 from app.models import MODELS
@@ -59,7 +59,7 @@ def _add_collection(
     @router.get(
         f"/{plural}",
         response_model=list_of(MODELS[kind]),
-        operation_id=f"list{camel(plural)}",
+        operation_id=f"list{pascal_case(plural)}",
         summary=f"List {plural.replace('-', ' ')}",
         description=f"{ABOUT[kind]} Each item is whole. Filters are combined: an item passes all of"
         " them. `Link` leads through the list.",
@@ -71,7 +71,7 @@ def _add_collection(
     @router.get(
         f"/{plural}/{{id}}",
         response_model=MODELS[kind],
-        operation_id=f"get{camel(kind)}",
+        operation_id=f"get{pascal_case(kind)}",
         summary=f"Get one {noun}",
         description=ABOUT[kind],
     )

@@ -10,7 +10,7 @@ from app.api.collections import ABOUT
 from app.api.filters import FILTERS
 from app.api.index import views_of
 from app.api.responses import CONTEXT, Responses
-from app.api.routing import answering, strict_router
+from app.api.routing import non_json, strict_router
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
 from app.settings import Settings
@@ -39,7 +39,7 @@ def documents_router(
         description="Makes linked data of every resource, list and claim, which link to it: JSON-LD"
         " processors follow the link by themselves. Terms of schema.org, PROV, Dublin Core, Web"
         " Annotation and EDTF where they are true, and for the rest our own.",
-        **answering(_LINKED_DATA, _CONTEXT),
+        **non_json(_LINKED_DATA, _CONTEXT),
     )
     async def get_context() -> Response:
         return Response(context, media_type=_LINKED_DATA)
@@ -70,7 +70,7 @@ def documents_router(
         summary="Follow the corrections as an Atom feed",
         description="Every correction, newest first, as a feed (RFC 4287) that tells readers when"
         " the record was wrong.",
-        **answering(_ATOM, {"type": "string"}),
+        **non_json(_ATOM, {"type": "string"}),
     )
     async def get_corrections_feed() -> Response:
         feed = _TEMPLATES.get_template("corrections.atom.jinja").render(

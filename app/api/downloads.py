@@ -14,7 +14,7 @@ from pydantic import MISSING
 from app.api.collections import FLAT
 from app.api.filters import CLAIM_SELECTION
 from app.api.responses import Responses
-from app.api.routing import answering, strict_router
+from app.api.routing import non_json, strict_router
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, FILES, INFO
@@ -92,7 +92,7 @@ def downloads_router(dataset: Dataset, responses: Responses) -> APIRouter:
         description="Everything in one file, as its authors write it: how to cite it, what it is"
         " with version and licence, and every collection, in which a reference is an id. The"
         " record loads the file again. Its size and SHA-256 sum stand in the index.",
-        **answering("application/json", _WHOLE_DATASET),
+        **non_json("application/json", _WHOLE_DATASET),
     )
     async def download_dataset() -> Response:
         return responses.json(dataset_json(dataset), responses.licence)
@@ -103,7 +103,7 @@ def downloads_router(dataset: Dataset, responses: Responses) -> APIRouter:
         description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
         " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
         " it.",
-        **answering(CSV, {"type": "string", "description": _ROWS}),
+        **non_json(CSV, {"type": "string", "description": _ROWS}),
     )
     async def download_claims(query: Annotated[selection_model, Query()]) -> Response:
         table = to_csv(query.select(dataset.claims))

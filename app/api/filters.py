@@ -47,10 +47,10 @@ class Selection(BaseModel, use_attribute_docstrings=True):
         """Return the items of a collection that pass, in their order."""
         given = {path: getattr(self, name) for name, path in self.paths.items()}
         wanted = {path: str(value) for path, value in given.items() if value is not MISSING}
-        return collection.having(wanted)
+        return collection.where(wanted)
 
 
-class _ForceFilter(Selection):
+class _InForceFilter(Selection):
     in_force_on: Annotated[Edtf | MISSING, Field(description=_IN_FORCE_ON)] = MISSING
 
     def select(self, collection: Collection[Any]) -> Sequence[Any]:
@@ -68,7 +68,7 @@ def _may_be_in_force(agreement: Agreement, first: dt.date, last: dt.date) -> boo
     return not ended and all(bounds(date)[0] <= last for date in begins)
 
 
-class _TimeFilter(Selection):
+class _DateRangeFilter(Selection):
     from_: Annotated[Edtf | MISSING, Field(alias="from")] = MISSING
     """Only what may have happened on or after this date (EDTF)."""
     to: Edtf | MISSING = MISSING
@@ -156,7 +156,10 @@ def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[An
     return model
 
 
-_BY_DATE: Mapping[ResourceType, type[Selection]] = {"agreement": _ForceFilter, "event": _TimeFilter}
+_BY_DATE: Mapping[ResourceType, type[Selection]] = {
+    "agreement": _InForceFilter,
+    "event": _DateRangeFilter,
+}
 
 FILTERS: dict[ResourceType, type[Any]] = {
     kind: _filter(f"{kind}Filter", (_SOURCE, *rows), _BY_DATE.get(kind, Selection), Paging)

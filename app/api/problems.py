@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
 
-from app.api.routing import paths_of, surprises_in
+from app.api.routing import invalid_parameters, paths_of
 from app.data.dataset import Dataset
 from app.data.errors import words_for
 from app.data.near_matches import near_matches
@@ -102,14 +102,16 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             near = (href_of(dataset.type_of(one), one) for one in near_matches(word, ids))
             detail = "Ids are lower-case letters, digits and single hyphens."
             return await on_http(request, NotFoundError(detail=detail, near=near))
-        found = [*surprises_in(request), *map(_fault, error.errors())]
+        found = [*invalid_parameters(request), *map(_fault, error.errors())]
         named = "; ".join(f"{parameter}: {message}" for parameter, message in found)[:900]
         return _answer(
             request,
             HTTPStatus.BAD_REQUEST,
             f"The query is wrong: {named}.",
             errors=tuple(Fault(parameter=one, message=message) for one, message in found),
-            allowed={key: one.description for key, one in request.scope["route"].known.items()},
+            allowed={
+                key: one.description for key, one in request.scope["route"].query_parameters.items()
+            },
         )
 
     @app.exception_handler(Exception)

@@ -20,23 +20,23 @@ class StrictRoute(APIRoute):
 
         async def strictly(request: Request) -> Response:
             response: Response = await handle(request)
-            if request.scope["query_string"] and any(surprises_in(request)):
+            if request.scope["query_string"] and any(invalid_parameters(request)):
                 raise RequestValidationError([])
             return response
 
         return strictly
 
     @cached_property
-    def known(self) -> Mapping[str, FieldInfo]:
+    def query_parameters(self) -> Mapping[str, FieldInfo]:
         """The query parameters of this route by name: every query is read by one model."""
         models: list[Any] = [one.field_info.annotation for one in self.dependant.query_params]
         fields = [item for model in models for item in model.model_fields.items()]
         return {field.alias or name: field for name, field in fields}
 
 
-def surprises_in(request: Request) -> Iterator[tuple[str, str]]:
+def invalid_parameters(request: Request) -> Iterator[tuple[str, str]]:
     """Yield each query parameter that is unknown or, wrongly, given twice, and which of these."""
-    known = request.scope["route"].known
+    known = request.scope["route"].query_parameters
     given = [name for name, _ in request.query_params.multi_items()]
     for name in dict.fromkeys(given):
         if name not in known:
@@ -50,16 +50,16 @@ def strict_router(tag: str) -> APIRouter:
     return APIRouter(
         route_class=StrictRoute,
         tags=[tag],
-        generate_unique_id_function=lambda route: route.name[0] + camel(route.name, "_")[1:],
+        generate_unique_id_function=lambda route: route.name[0] + pascal_case(route.name, "_")[1:],
     )
 
 
-def camel(name: str, separator: str = "-") -> str:
-    """Return a name in camel case: `FundingSchemes` for `funding-schemes`."""
+def pascal_case(name: str, separator: str = "-") -> str:
+    """Return a name in Pascal case: `FundingSchemes` for `funding-schemes`."""
     return "".join(part.capitalize() for part in name.split(separator))
 
 
-def answering(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+def non_json(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
     content = {media_type: {"schema": schema}}
     return {"response_class": Response, "responses": {200: {"content": content}}}

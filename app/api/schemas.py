@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from app.api.problems import NotFoundError
 from app.api.responses import Responses
-from app.api.routing import answering, strict_router
+from app.api.routing import non_json, strict_router
 from app.data.near_matches import near_matches
 from app.models.base import Many, Model
 from app.models.reference import Href
@@ -55,7 +55,7 @@ def schemas_router(responses: Responses) -> APIRouter:
         summary="Get the schema of what authors write",
         description="For editors of datasets: the schema of a file (such as `areas`) or of a single"
         " resource (such as `area`), in which references are ids.",
-        **answering(_MEDIA_TYPE, {"type": "object", "description": "A JSON Schema (2020-12)."}),
+        **non_json(_MEDIA_TYPE, {"type": "object", "description": "A JSON Schema (2020-12)."}),
     )
     async def get_schema(
         name: Annotated[Slug, Path(description="What the schema describes.", examples=["areas"])],

@@ -37,7 +37,7 @@ class Collection(Generic[M]):
         self._items = tuple(items.values())
         self._index: dict[str, dict[str, list[int]]] = {}
 
-    def having(self, wanted: Mapping[str, str]) -> Sequence[M]:
+    def where(self, wanted: Mapping[str, str]) -> Sequence[M]:
         """Return the items that have each of the wanted values at its field path, in their order.
 
         A path such as `participants.who` leads through lists; a reference has its id as value.
@@ -80,7 +80,7 @@ class Dataset:
         self.info = info
         self.picture = picture
         self.fingerprint = sha256("".join(sorted(loaded.digests)).encode()).hexdigest()
-        """Another one for other data, as far as bytes can tell."""
+        """SHA-256 sum over those of the files: another one for other data."""
         self.documents: Mapping[str, Document] = MappingProxyType(loaded.documents)
         """Each resource as its author wrote it, in the order of the files."""
         by_type: dict[ResourceType, list[Resource]] = {kind: [] for kind in MODELS}

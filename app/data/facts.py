@@ -24,7 +24,7 @@ def facts_of(resource: CitedResource, document: Document) -> Iterator[tuple[str,
     for evidence in resource.evidence:
         for pointer in evidence.supports if evidence.agrees else ():
             supporting[pointer].append(evidence)
-    exempt = BOOKKEEPING | resource.ours
+    exempt = BOOKKEEPING | resource.uncited_fields
     for pointer, _ in leaves({key: part for key, part in document.items() if key not in exempt}):
         yield pointer, [one for prefix in prefixes(pointer) for one in supporting.get(prefix, ())]
 

@@ -60,7 +60,7 @@ class Loaded:
     info: DatasetInfo | None = None
     resources: dict[str, Resource] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
-    """Each resource as its author wrote it: references as ids, nothing that has its default."""
+    """Each resource as its author wrote it, with references as ids."""
     places: dict[str, Place] = field(default_factory=dict)
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The parts of a reference to each id, whatever state its resource is in."""

@@ -1,4 +1,4 @@
-"""Response cache: every answer to a GET without a query is made once and kept in a dictionary.
+"""Response cache: a 200 to a GET without a query is made once and kept in a dictionary.
 
 That is right because what is served never changes while the process runs, and because the app sees
 no header of a client: what it answers to one, it answers to all. What depends on headers happens
@@ -30,7 +30,7 @@ _NOT_IN_304 = frozenset(
 )
 
 
-class _Form(NamedTuple):
+class _Representation(NamedTuple):
     """One encoding of an answer, as the ASGI messages that send it."""
 
     etag: bytes
@@ -44,9 +44,9 @@ class _Answer:
 
     def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
         self._headers, self._body, self._etag, self._is_kept = headers, body, etag, is_kept
-        self.forms: dict[str, _Form] = {}
+        self.forms: dict[str, _Representation] = {}
 
-    async def make(self, encoding: str) -> _Form:
+    async def make(self, encoding: str) -> _Representation:
         """Return the answer in an encoding, or as it is where that would not be shorter."""
         etag, body, headers = self._etag, self._body, self._headers
         is_text = is_compressible(dict(headers).get(b"content-type", b""))
@@ -60,12 +60,12 @@ class _Answer:
                 body, etag = encoded, etag[:-1] + f'-{encoding}"'.encode()
                 headers = [*headers, (b"content-encoding", encoding.encode())]
         headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
-        lean = [header for header in headers if header[0] not in _NOT_IN_304]
-        form = self.forms[encoding] = _Form(
+        headers_304 = [header for header in headers if header[0] not in _NOT_IN_304]
+        form = self.forms[encoding] = _Representation(
             etag,
             {"type": "http.response.start", "status": 200, "headers": headers},
             {"type": "http.response.body", "body": body},
-            {"type": "http.response.start", "status": 304, "headers": lean},
+            {"type": "http.response.start", "status": 304, "headers": headers_304},
         )
         return form
 

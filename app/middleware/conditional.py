@@ -21,6 +21,7 @@ def http_date(moment: datetime) -> bytes:
 def is_not_modified(headers: Mapping[bytes, bytes], etag: bytes, modified: datetime) -> bool:
     """Return whether a client has the answer with this tag and date already (RFC 9110 §13.2.2).
 
+    One of If-None-Match and If-Modified-Since must be there.
     A tag decides alone where one is given, by weak comparison (§13.1.2); a date that is none is as
     if it were not there (§13.1.3). Our tags contain no comma, so a list may be split at commas.
     """
@@ -28,11 +29,8 @@ def is_not_modified(headers: Mapping[bytes, bytes], etag: bytes, modified: datet
     if given is not None:
         tags = (tag.strip().removeprefix(b"W/") for tag in given.split(b","))
         return given in (etag, b"*") or etag in tags
-    date = headers.get(b"if-modified-since")
-    if date is None:
-        return False
     try:
-        since = parsedate_to_datetime(date.decode("latin-1"))
+        since = parsedate_to_datetime(headers[b"if-modified-since"].decode("latin-1"))
     except (ValueError, OverflowError):  # the latter for a zone or a year of many digits
         return False
     return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC))

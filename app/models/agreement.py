@@ -6,7 +6,7 @@ from pydantic import MISSING, Field, model_validator
 
 from app.models.base import Model, Some
 from app.models.edtf import Edtf, PastEdtf
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
@@ -17,11 +17,11 @@ _RELATIONS = ["amends", "supplements", "implements", "replaces", "follows", "pre
 class Signatory(Model):
     """Who signed for a party, as far as a source says: at least one of the three is given."""
 
-    party: Annotated[Reference, to("party")] | MISSING = MISSING
+    party: Annotated[Reference, refers_to("party")] | MISSING = MISSING
     """The party signed for, one of the agreement's parties."""
     office: Text | MISSING = MISSING
     """The office of the person who signed."""
-    person: Annotated[Reference, to("person")] | MISSING = MISSING
+    person: Annotated[Reference, refers_to("person")] | MISSING = MISSING
     """The person, where a source names one."""
 
     @model_validator(mode="after")
@@ -35,7 +35,7 @@ class Signatory(Model):
 class RelatedAgreement(Model):
     """How this agreement stands to another one."""
 
-    agreement: Annotated[Reference, to("agreement")]
+    agreement: Annotated[Reference, refers_to("agreement")]
     """The other agreement."""
     relation: Annotated[Slug, Field(examples=_RELATIONS)]
     """What this agreement does with regard to the other: usually `amends`, `supplements`,
@@ -65,7 +65,7 @@ class Agreement(CitedResource):
     """The languages of its text (BCP 47)."""
     url: Url | MISSING = MISSING
     """Where its text is published."""
-    parties: Some[Annotated[Reference, to("party")]] = ()
+    parties: Some[Annotated[Reference, refers_to("party")]] = ()
     """The bodies that entered it."""
     signatories: Some[Signatory] = ()
     """Who signed for the parties."""

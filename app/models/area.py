@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import MISSING, Field
 
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import Text
 
@@ -13,7 +13,7 @@ class CooperationArea(CitedResource):
     """One of an agreement's numbered areas."""
 
     type: Literal["area"] = "area"
-    agreement: Annotated[Reference, to("agreement")]
+    agreement: Annotated[Reference, refers_to("agreement")]
     """The agreement that names the area."""
     position: Annotated[int, Field(ge=1, le=1_000)]
     """The area's place in the agreement's list, counted from 1."""

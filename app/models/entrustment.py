@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import MISSING, Field
 
 from app.models.edtf import PastEdtf
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import Text
 
@@ -14,11 +14,11 @@ class Entrustment(CitedResource):
     """The act by which a body entrusts a company with a platform."""
 
     type: Literal["entrustment"] = "entrustment"
-    company: Annotated[Reference, to("organization")]
+    company: Annotated[Reference, refers_to("organization")]
     """The company that is entrusted."""
-    platform: Annotated[Reference, to("platform")]
+    platform: Annotated[Reference, refers_to("platform")]
     """The platform that it is to establish."""
-    by: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    by: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
     """The body that entrusts it."""
     announced: PastEdtf | MISSING = MISSING
     """When it was made known, in EDTF."""

@@ -6,7 +6,7 @@ from pydantic import MISSING, Field
 
 from app.models.base import Model, Some
 from app.models.edtf import PastEdtf
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, Slug, Text
 
@@ -17,7 +17,7 @@ _ROLES = ["signatory", "signing-body", "witness", "host", "speaker"]
 class Participant(Model):
     """Who took part in an event, and how."""
 
-    who: Annotated[Reference, to("person", "party", "organization")]
+    who: Annotated[Reference, refers_to("person", "party", "organization")]
     """The person or body."""
     role: Annotated[Slug, Field(examples=_ROLES)]
     """What they did there: usually `signatory`, `signing-body`, `witness`, `announcer`, `host`,
@@ -27,7 +27,7 @@ class Participant(Model):
 class Event(CitedResource):
     """Something that happened."""
 
-    ours: ClassVar[frozenset[str]] = frozenset({"kind"})
+    uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
     type: Literal["event"] = "event"
     kind: Annotated[Slug, Field(examples=_KINDS)]
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,

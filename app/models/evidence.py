@@ -8,7 +8,7 @@ from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_fi
 from typing_extensions import TypeAliasType
 
 from app.models.base import Many, Model
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.text import Quote, Slug, Text, Url
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
@@ -50,7 +50,7 @@ class Evidence(Model):
 
     supports: Annotated[Many[Pointer], Field(min_length=1)]
     """JSON pointers (RFC 6901) to the fields of this resource that the passage supports."""
-    source: Annotated[Reference, to("source")]
+    source: Annotated[Reference, refers_to("source")]
     """The source that holds the passage."""
     locator: Locator
     """Where in the source: a paragraph (counted as the source's record says), an article, section,

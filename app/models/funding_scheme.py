@@ -7,7 +7,7 @@ from pydantic import MISSING
 from app.models.base import Some
 from app.models.edtf import Edtf, PastEdtf
 from app.models.money import Money
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import Text
 
@@ -16,13 +16,13 @@ class FundingScheme(CitedResource):
     """A scheme of joint funding, with or without an agreement that frames it."""
 
     type: Literal["funding-scheme"] = "funding-scheme"
-    agreement: Annotated[Reference, to("agreement")] | MISSING = MISSING
+    agreement: Annotated[Reference, refers_to("agreement")] | MISSING = MISSING
     """The agreement that frames it, where one does."""
     summary: Text
     """What it is for and how it works, in our own words."""
     launched: PastEdtf | MISSING = MISSING
     """When it opened, in EDTF."""
-    launched_by: Some[Annotated[Reference, to("party", "organization")]] = ()
+    launched_by: Some[Annotated[Reference, refers_to("party", "organization")]] = ()
     """The bodies that launched it."""
     deadline: Edtf | MISSING = MISSING
     """When its first call for applications closed, in EDTF."""

@@ -7,7 +7,7 @@ from pydantic import MISSING, Field
 from app.models.base import Model, Some
 from app.models.edtf import PastEdtf
 from app.models.money import DatedSum, Money
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, Slug, Text
 
@@ -21,27 +21,27 @@ class FundingRound(Model):
     """How much was raised."""
     announced: PastEdtf
     """When, in EDTF."""
-    led_by: Annotated[Reference, to("organization")] | MISSING = MISSING
+    led_by: Annotated[Reference, refers_to("organization")] | MISSING = MISSING
     """The investor that led it."""
 
 
 class Organization(CitedResource):
     """A company, academy, bureau, newspaper or other body."""
 
-    ours: ClassVar[frozenset[str]] = frozenset({"kind"})
+    uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
     type: Literal["organization"] = "organization"
     kind: Annotated[Slug, Field(examples=["company", "university", "committee", "newspaper"])]
     """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
     `university` or `newspaper`; `publisher` where all we know is that it published a source."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
-    part_of: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    part_of: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
     """The body that it belongs to."""
     founded: PastEdtf | MISSING = MISSING
     """When it was founded, in EDTF."""
     founded_at: LanguageMap | MISSING = MISSING
     """Where it was founded."""
-    founders: Some[Annotated[Reference, to("person")]] = ()
+    founders: Some[Annotated[Reference, refers_to("person")]] = ()
     """Who founded it."""
     focus: Some[Text] = ()
     """The fields it works in."""

@@ -6,7 +6,7 @@ from pydantic import MISSING
 
 from app.models.base import Model, Some
 from app.models.edtf import PastEdtf
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap
 
@@ -16,7 +16,7 @@ class Office(Model):
 
     title: LanguageMap
     """What the office is called."""
-    body: Annotated[Reference, to("party", "organization")] | MISSING = MISSING
+    body: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
     """The body that the office belongs to."""
     as_of: PastEdtf
     """A date on which a source shows the person in this office, in EDTF."""

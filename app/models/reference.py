@@ -94,7 +94,7 @@ class Reference(Model):
         return super().__get_pydantic_json_schema__(schema, handler)
 
 
-def to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
+def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
     """Return the rule that a reference leads to a resource of one of these types."""
 
     def check(reference: Reference) -> Reference:

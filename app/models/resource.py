@@ -23,17 +23,17 @@ class Resource(Model):
     name: LanguageMap
     """What it is called, in the languages in which a source names it."""
 
-    _dataset: Any = None
+    _loaded: Any = None
 
     def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
-        """Remember the dataset that is being loaded, which knows the links to this resource."""
-        self._dataset = context
+        """Remember the validation context, which knows the links to this resource."""
+        self._loaded = context
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def citation(self) -> Text:
         """What to print in an article that uses this resource."""
-        return str(self._dataset.citation(self))
+        return str(self._loaded.citation(self))
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
@@ -45,13 +45,13 @@ class Resource(Model):
     @property
     def referenced_by(self) -> Many[Backlink]:
         """The resources that link to this one, and with which field."""
-        return tuple(self._dataset.backlinks.get(self.id, ()))
+        return tuple(self._loaded.backlinks.get(self.id, ()))
 
 
 class CitedResource(Resource):
     """A resource every fact of which has evidence: all but corrections."""
 
-    ours: ClassVar[frozenset[str]] = frozenset()
+    uncited_fields: ClassVar[frozenset[str]] = frozenset()
     """The fields of this type that are our own wording or bookkeeping and need no evidence,
     beyond `id`, `type`, `evidence` and `unknowns`, which never do."""
 

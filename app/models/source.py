@@ -8,7 +8,7 @@ from pydantic import MISSING, Field, computed_field
 from app.models.base import Model, Some
 from app.models.csl import CslDate, CslItem, CslName, CslType
 from app.models.edtf import PastEdtf
-from app.models.reference import Reference, to
+from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
 
@@ -33,21 +33,23 @@ class Part(Model):
     """The number of its first paragraph, counted through the whole source."""
     last_paragraph: ParagraphNumber
     """The number of its last paragraph."""
-    authors: Some[Annotated[Reference, to("person")]] = ()
+    authors: Some[Annotated[Reference, refers_to("person")]] = ()
     """Who signed it; absent when it is unsigned."""
 
 
 class Source(CitedResource):
     """A document that we cite. Its `name` is our label for it; `title` is its own heading."""
 
-    ours: ClassVar[frozenset[str]] = frozenset({"name", "kind", "accessed", "first_words"})
+    uncited_fields: ClassVar[frozenset[str]] = frozenset(
+        {"name", "kind", "accessed", "first_words"}
+    )
     type: Literal["source"] = "source"
     kind: Annotated[Slug, Field(examples=_KINDS)]
     """What sort of document it is: usually `newspaper`, `news-site`, `government-news`,
     `press-release`, `agreement-text`, `gazette`, `law` or `report`."""
     title: LanguageMap | MISSING = MISSING
     """Its own heading, where we know it."""
-    publisher: Annotated[Reference, to("party", "organization")]
+    publisher: Annotated[Reference, refers_to("party", "organization")]
     """Who published it."""
     published: PastEdtf | MISSING = MISSING
     """When, in EDTF; absent when the document bears no date."""

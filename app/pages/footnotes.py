@@ -24,7 +24,7 @@ class Footnotes:
             return sources.index(claim.source.id), numbers, claim.locator
 
         passages = defaultdict[object, list[Claim]](list)
-        for claim in sorted(dataset.claims.having({}), key=place):
+        for claim in sorted(dataset.claims.where({}), key=place):
             passages[claim.source.id, claim.locator, claim.quote].append(claim)
         self.of_source = defaultdict[str, list[tuple[int, list[Claim]]]](list)
         """Number and claims of each passage, by source."""

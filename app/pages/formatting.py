@@ -121,7 +121,7 @@ _LABELS = {
 }
 
 
-def label_of(field: str) -> str:
+def field_label(field: str) -> str:
     """Return what to call a field."""
     return _LABELS.get(field, field.replace("_", " ").capitalize())
 

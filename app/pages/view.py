@@ -60,7 +60,7 @@ class View:
             for pointer, _ in facts_of(one, dataset.documents[one.id]):
                 for prefix in prefixes(pointer):
                     self.first_fact.setdefault(one.id + prefix, one.id + pointer)
-        others = [claim for claim in dataset.claims.having({}) if not claim.shown]
+        others = [claim for claim in dataset.claims.where({}) if not claim.shown]
         self.differences = _grouped(others, lambda claim: claim.subject.id + claim.pointer, ())
         """The claims of another value, by the address of what they differ from."""
 
@@ -71,7 +71,7 @@ class View:
             number = getattr(one, "position", None)
             return number if isinstance(number, int) else inf
 
-        return sorted(self.dataset.collections[kind].having(having), key=position)
+        return sorted(self.dataset.collections[kind].where(having), key=position)
 
     def groups(self, kind: ResourceType) -> dict[str, list[Resource]]:
         """Return the resources of a type by what their heading names, if they have one."""

@@ -43,7 +43,7 @@ def test_its_quotes_and_places_are_those_of_its_texts() -> None:
 
 def test_it_has_something_of_every_type(second: Dataset, second_client: httpx.Client) -> None:
     totals = {one["name"]: one["total"] for one in second_client.get("/").json()["collections"]}
-    assert len(totals) == 12
+    assert all(totals.values()), totals
     assert sum(totals.values()) == len(list(second.all()))
     assert "invented bodies" in str(_get(second_client, "/")["dataset"])
 
