@@ -115,33 +115,16 @@ def _free_port(host: str, port: int) -> int:
 )
 def check(data: Path | None, sources: Path | None) -> None:
     """Check a dataset, and list everything that is wrong with it."""
-    from app.data.checks import examine  # noqa: PLC0415 -- see the module
+    from app.data.checks import check as check_dataset  # noqa: PLC0415 -- see the module
+    from app.data.checks import counted  # noqa: PLC0415
     from app.data.errors import report  # noqa: PLC0415
 
     with _explained():
-        result = examine(data or default_data(), sources)
-    if result.problems:
-        click.echo(report(result.problems))
-    click.echo(_counted(len(result.problems), "problem"))
-    cited = "each" if result.cited == result.facts else f"{result.cited:,}"
-    click.echo(
-        f"{_counted(result.resources, 'resource')}; {_counted(result.facts, 'fact')}, {cited} with"
-        f" a source and the place in it, {result.quoted:,} with the words"
-    )
-    unused = f"; not cited: {', '.join(result.unused_sources)}" if result.unused_sources else ""
-    click.echo(_counted(result.sources, "source") + unused)
-    found = result.verification
-    quotes, places = _counted(found.quotes, "quote"), _counted(found.places, "place")
-    click.echo(f"verified against source texts: {quotes}, {places}")
-    if found.missing_texts:
-        missing = ", ".join(found.missing_texts)
-        unverified = _counted(found.unverified, "quote")
-        click.echo(f"not verified: {unverified}, of sources whose text is not at hand: {missing}")
-    sys.exit(1 if result.problems else 0)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        problems, holds = check_dataset(data or default_data(), sources)
+    if problems:
+        click.echo(report(problems))
+    click.echo("\n".join([counted(len(problems), "problem"), *holds]))
+    sys.exit(1 if problems else 0)
 
 
 @main.command()
@@ -167,7 +150,7 @@ def export(folder: Path, **settings: str) -> None:
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
     """Print the JSON Schema of a file or resource NAME, or all names."""
-    from app.data.near_matches import near_matches  # noqa: PLC0415 -- see the module
+    from app.data.errors import near_matches  # noqa: PLC0415 -- see the module
     from app.models.schema import SCHEMA_NAMES, author_schema  # noqa: PLC0415
 
     if name is None:

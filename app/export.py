@@ -28,7 +28,7 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
     not_static = {"/search", "/health"}
     yield from (path for path in paths_of(app) if "{" not in path and path not in not_static)
     yield "/openapi.json"
-    yield from (resource.href for resource in dataset.all())
+    yield from (resource.href for resource in dataset.by_id.values())
     yield from (claim.href for claim in dataset.claims.by_id.values())
     yield from (f"/schemas/{name}.json" for name in SCHEMA_NAMES)
 

@@ -7,7 +7,6 @@ from starlette.types import Receive, Scope, Send
 
 from app import __version__
 from app.api.collections import claims_router, collections_router
-from app.api.docs import docs_router
 from app.api.documents import documents_router
 from app.api.downloads import downloads_router
 from app.api.index import index_router
@@ -80,7 +79,6 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
         documents_router(app, dataset, settings, responses),
         schemas_router(responses),
         pages_router(dataset, settings),
-        docs_router(app.title, settings),
     )
     # Answers to queries are not kept, so that each is routed, and a route is compared after the
     # other: items come last. `include_router` would compare each of them twice.

@@ -1,5 +1,6 @@
 """Collections: for each type of resource, and for claims, a list with filters, and the items."""
 
+from inspect import getdoc
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -9,60 +10,47 @@ from app.api.problems import NotFoundError
 from app.api.responses import Responses
 from app.api.routing import pascal_case, strict_router
 from app.data.dataset import Dataset
-from app.data.near_matches import near_matches
+from app.data.errors import near_matches
 from app.models import MODELS
-from app.models.answers import list_of
-from app.models.claim import Claim
+from app.models.answers import Claim, list_of
+from app.models.base import Slug
 from app.models.reference import ResourceType, collection_of, href_of
-from app.models.text import Slug
 
-ABOUT: dict[ResourceType, str] = {
-    "agreement": "Documents between parties: who entered them, when, and how they belong together.",
-    "area": "The numbered areas of cooperation that an agreement names, in its order.",
-    "party": "The bodies that entered an agreement, and the side on which each stands.",
-    "organization": "Companies, academies, newspapers and other bodies that are no party.",
-    "person": "People and their offices, each dated by the source that shows them in it.",
-    "platform": "Platforms that an agreement or a government names, each for a field.",
-    "entrustment": "The acts by which a body entrusts a company with a platform.",
-    "funding-scheme": "Schemes of joint funding, with or without an agreement behind them.",
-    "event": "What happened, in the order of time, dated as precisely as the source.",
-    "statement": "What someone said: attributed, and never presented as fact.",
-    "source": "The documents that are cited, with their publisher, date, language and address.",
-    "correction": "What this record said wrongly, what it says now, since when and why; newest"
-    " first.",
-}
-"""A sentence on each type of resource."""
+_ORDERS = {"event": " In the order of time.", "correction": " Newest first."}
+"""Of those that are not in the order of their file."""
 
 FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
+
+
+def about(type_: ResourceType) -> str:
+    """Return a sentence or two on a type of resource: the first paragraph on its model."""
+    return str(getdoc(MODELS[type_])).partition("\n\n")[0]
 
 
 def collections_router(dataset: Dataset, responses: Responses) -> APIRouter:
     """Return the routes of all collections and their items."""
     router = strict_router("Collections")
-    for kind in MODELS:
-        _add_collection(router, dataset, responses, kind)
+    for type_ in MODELS:
+        _add_collection(router, dataset, responses, type_)
     return router
 
 
 def _add_collection(
-    router: APIRouter, dataset: Dataset, responses: Responses, kind: ResourceType
+    router: APIRouter, dataset: Dataset, responses: Responses, type_: ResourceType
 ) -> None:
-    collection, plural, noun = (
-        dataset.collections[kind],
-        collection_of(kind),
-        kind.replace("-", " "),
-    )
-    filter_model: Any = FILTERS[kind]
+    plural, noun = collection_of(type_), type_.replace("-", " ")
+    collection = dataset.collections[type_]
+    filter_model: Any = FILTERS[type_]
     section = responses.to_page(plural)
     id_path = Path(alias="id", description=f"The id of the {noun}, as lists give it.")
 
     @router.get(
         f"/{plural}",
-        response_model=list_of(MODELS[kind]),
+        response_model=list_of(MODELS[type_]),
         operation_id=f"list{pascal_case(plural)}",
         summary=f"List {plural.replace('-', ' ')}",
-        description=f"{ABOUT[kind]} Each item is whole. Filters are combined: an item passes all of"
-        " them. `Link` leads through the list.",
+        description=f"{about(type_)}{_ORDERS.get(type_, '')} Each item is whole. Filters are"
+        " combined: an item passes all of them. `Link` leads through the list.",
     )
     async def list_resources(query: Annotated[filter_model, Query()], request: Request) -> Response:
         found = query.select(collection)
@@ -70,15 +58,15 @@ def _add_collection(
 
     @router.get(
         f"/{plural}/{{id}}",
-        response_model=MODELS[kind],
-        operation_id=f"get{pascal_case(kind)}",
+        response_model=MODELS[type_],
+        operation_id=f"get{pascal_case(type_)}",
         summary=f"Get one {noun}",
-        description=ABOUT[kind],
+        description=about(type_),
     )
     async def get_resource(slug: Annotated[Slug, id_path]) -> Response:
         if slug in collection.by_id:
             return responses.item(collection.by_id[slug], slug)
-        near = (href_of(kind, one) for one in near_matches(slug, collection.by_id))
+        near = (href_of(type_, one) for one in near_matches(slug, collection.by_id))
         raise NotFoundError(detail=f"There is no {noun} with the id {slug!r}.", near=near)
 
 
@@ -111,7 +99,7 @@ def claims_router(dataset: Dataset, responses: Responses) -> APIRouter:
             claim = dataset.claims.by_id[slug]
             return responses.item(claim, claim.subject.id)
         subject = slug.rpartition("-")[0]
-        near = f"/claims?subject={subject}" if dataset.get(subject) else "/claims"
+        near = f"/claims?subject={subject}" if dataset.by_id.get(subject) else "/claims"
         raise NotFoundError(detail=f"There is no claim with the id {slug!r}.", near=[near])
 
     return router

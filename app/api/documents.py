@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import PlainTextResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.api.collections import ABOUT
+from app.api.collections import about
 from app.api.filters import FILTERS
 from app.api.index import views_of
 from app.api.responses import CONTEXT, Responses
@@ -55,10 +55,10 @@ def documents_router(
         text = _TEMPLATES.get_template("llms.txt.jinja").render(
             data=dataset,
             root=settings.root_path,
-            about=ABOUT,
+            about=about,
             filters={
-                kind: [field.alias or name for name, field in model.model_fields.items()]
-                for kind, model in FILTERS.items()
+                type_: [field.alias or name for name, field in model.model_fields.items()]
+                for type_, model in FILTERS.items()
             },
             views=views_of(app),
             collection_of=collection_of,
@@ -75,7 +75,7 @@ def documents_router(
     async def get_corrections_feed() -> Response:
         feed = _TEMPLATES.get_template("corrections.atom.jinja").render(
             info=dataset.info,
-            corrections=[*dataset.of_type("correction").values()],
+            corrections=[*dataset.collections["correction"].by_id.values()],
             base=settings.origin + settings.root_path,
         )
         return Response(feed, headers={"Link": responses.licence}, media_type=_ATOM)

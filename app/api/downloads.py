@@ -18,7 +18,7 @@ from app.api.routing import non_json, strict_router
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, FILES, INFO
-from app.models.claim import Claim
+from app.models.answers import Claim
 from app.models.reference import collection_of
 
 CSV = "text/csv; header=present"
@@ -55,7 +55,7 @@ def dataset_json(dataset: Dataset) -> bytes:
     members: dict[str, Any] = {CITATION: cite_dataset(info), INFO: info.model_dump()}
     members |= {file: [] for file in FILES}
     for slug, document in dataset.documents.items():
-        members[collection_of(dataset.type_of(slug))].append(document)
+        members[collection_of(dataset.by_id[slug].type)].append(document)
     return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
 
 

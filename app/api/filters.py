@@ -16,11 +16,11 @@ from pydantic import (
 
 from app.data.dataset import Collection
 from app.models import Agreement
+from app.models.base import LanguageTag, Slug
 from app.models.edtf import Edtf, bounds
+from app.models.event import StatementKind
 from app.models.evidence import Basis, Rank
 from app.models.reference import ResourceType
-from app.models.statement import StatementKind
-from app.models.text import LanguageTag, Slug
 
 _IN_FORCE_ON = (
     "Only those that may have been in force on this date (EDTF): one is left out only where its own"

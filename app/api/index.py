@@ -13,11 +13,10 @@ from app.api.routing import paths_of, strict_router
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models import MODELS
-from app.models.answers import Total
-from app.models.base import Many, Model
+from app.models.answers import Facts, Total
+from app.models.base import Array, Model, Text
 from app.models.dataset_info import DatasetInfo, Version
-from app.models.reference import Href, Template, collection_of
-from app.models.text import Text
+from app.models.reference import Href, collection_of
 
 
 class CollectionLink(Model):
@@ -31,23 +30,10 @@ class CollectionLink(Model):
     """How many items it has."""
 
 
-class Facts(Model):
-    """How much the dataset says, and how much of it in the words of its sources.
-
-    A fact is a value without parts of its own: a date, a name in one language, one party of
-    several. Each has a source and a place in it.
-    """
-
-    total: Total
-    """How many facts there are."""
-    quoted: Total
-    """For how many of them the words of a source are quoted."""
-
-
 class View(Model):
     """Something else that is served."""
 
-    href: Template
+    href: Href
     """Where it is served; words in braces are to be filled in (RFC 6570)."""
     description: Text
     """What it is."""
@@ -67,13 +53,13 @@ class Download(View):
 class Index(Model):
     """What there is, on what terms, and how to cite it."""
 
-    collections: Many[CollectionLink]
+    collections: Array[CollectionLink]
     """The collections of resources."""
     facts: Facts
     """How much the dataset says."""
-    views: Many[View]
+    views: Array[View]
     """What else there is."""
-    downloads: Many[Download]
+    downloads: Array[Download]
     """The whole data in one file, with sizes and sums."""
     dataset: DatasetInfo
     """What the data is, its version and its licence."""
@@ -98,7 +84,7 @@ class Health(Model):
 
 def views_of(app: FastAPI) -> list[View]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
-    lists = {f"/{collection_of(kind)}" for kind in MODELS} | {"/"}
+    lists = {f"/{collection_of(type_)}" for type_ in MODELS} | {"/"}
     described = {**paths_of(app), "/openapi.json": "Get the API described in OpenAPI 3.1"}
     return [
         # Search says nothing without a query, so its address is a template (RFC 6570).
@@ -110,17 +96,17 @@ def views_of(app: FastAPI) -> list[View]:
 
 def index_of(app: FastAPI, dataset: Dataset) -> Index:
     """Return the index."""
-    total, quoted = dataset.facts
     downloads = {
         "/dataset.json": ("application/json", dataset_json(dataset)),
         "/claims.csv": (CSV, to_csv(tuple(dataset.claims.by_id.values()))),
     }
-    sizes = {collection_of(kind): len(dataset.of_type(kind)) for kind in MODELS}
+    collections = {collection_of(type_): one for type_, one in dataset.collections.items()}
     return Index(
         collections=tuple(
-            CollectionLink(name=name, href=f"/{name}", total=size) for name, size in sizes.items()
+            CollectionLink(name=name, href=f"/{name}", total=len(collection.by_id))
+            for name, collection in collections.items()
         ),
-        facts=Facts(total=total, quoted=quoted),
+        facts=dataset.facts,
         views=tuple(views_of(app)),
         downloads=tuple(
             Download(
@@ -162,7 +148,7 @@ def index_router(app: FastAPI, dataset: Dataset, responses: Responses) -> APIRou
         description="For load balancers and monitors; never from a cache.",
     )
     async def get_health() -> Response:
-        total, version = sum(1 for _ in dataset.all()), dataset.info.version
+        total, version = len(dataset.by_id), dataset.info.version
         health = Health(api_version=__version__, data_version=version, resources=total)
         response = responses.json(responses.dump(health))
         response.headers["Cache-Control"] = "no-store"

@@ -1,7 +1,7 @@
 """OpenAPI document (3.1): FastAPI's own, with errors as problem details and a few real examples."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -11,8 +11,7 @@ from fastapi import FastAPI
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
 from app.api.responses import Responses
-from app.data.dataset import Dataset
-from app.models import MODELS
+from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
 
 TAGS = [
@@ -47,7 +46,7 @@ An entry with a `value` is a source that says something else. What is absent is 
 def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
     """Let FastAPI generate the document once, when it is first asked for."""
     generate = app.openapi
-    first = next(iter(dataset.all()), None)
+    first = next(iter(dataset.by_id.values()), None)
     item = first.href if first else "/agreements/…"
     app.description = _GUIDE.format(description=dataset.info.description, item=item)
 
@@ -56,15 +55,9 @@ def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
         document = generate()
         operations = {path: one["get"] for path, one in document["paths"].items()}
         _describe_errors(operations, document["components"]["schemas"])
-        found: dict[str, Iterable[Any]] = {
-            f"/{collection_of(kind)}/{{id}}": dataset.of_type(kind).values() for kind in MODELS
-        }
-        found["/claims/{id}"] = dataset.claims.by_id.values()
-        for path, items in found.items():
-            # The shortest of the first thousands.
-            shown = min(map(responses.dump_once, islice(items, 5_000)), key=len, default=b"")
-            if shown:
-                _add_example(operations[path], shown, "id", json.loads(shown)["id"])
+        for type_, collection in dataset.collections.items():
+            _add_shortest(operations[f"/{collection_of(type_)}/{{id}}"], collection, responses)
+        _add_shortest(operations["/claims/{id}"], dataset.claims, responses)
         _add_example(operations["/"], responses.dump(index_of(app, dataset)))
         words = first.name.label[:200] if first else "agreement"
         hits = responses.hits(*dataset.search(words, 0, 100))
@@ -86,6 +79,15 @@ def _describe_errors(operations: Mapping[str, Any], schemas: dict[str, Any]) -> 
         for status, words in _ERRORS.items():
             if status != "404" or "{" in path:
                 operation["responses"][status] = {"description": words, "content": content}
+
+
+def _add_shortest(
+    operation: dict[str, Any], collection: Collection[Any], responses: Responses
+) -> None:
+    """Show the shortest of the first thousands of a collection, if there is any."""
+    items = map(responses.dump_once, islice(collection.by_id.values(), 5_000))
+    if shortest := min(items, key=len, default=b""):
+        _add_example(operation, shortest, "id", json.loads(shortest)["id"])
 
 
 def _add_example(operation: dict[str, Any], answer: bytes, name: str = "", value: str = "") -> None:

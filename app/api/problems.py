@@ -15,12 +15,10 @@ from starlette.exceptions import HTTPException
 
 from app.api.routing import invalid_parameters, paths_of
 from app.data.dataset import Dataset
-from app.data.errors import words_for
-from app.data.near_matches import near_matches
+from app.data.errors import near_matches, words_for
 from app.middleware.headers import ALLOW
-from app.models.base import Many, Model
-from app.models.reference import Href, href_of
-from app.models.text import Text
+from app.models.base import Array, Model, Text
+from app.models.reference import Href
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -49,11 +47,11 @@ class Problem(Model):
     """What is wrong with this request, in a sentence."""
     instance: Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
     """The address that was asked for."""
-    errors: Many[Fault] | MISSING = MISSING
+    errors: Array[Fault] | MISSING = MISSING
     """What is wrong with each query parameter (400)."""
     allowed: dict[str, Text] | MISSING = MISSING
     """The query parameters that this address knows, and what each is for (400)."""
-    did_you_mean: Many[Href] | MISSING = MISSING
+    did_you_mean: Array[Href] | MISSING = MISSING
     """Addresses that resemble the one asked for (404)."""
     id: Text | MISSING = MISSING
     """Identifies the failure in the server's log (500)."""
@@ -71,15 +69,18 @@ class NotFoundError(HTTPException):
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     """Let every error of the app be answered with problem details."""
 
-    @app.exception_handler(HTTPException)
-    async def on_http(request: Request, error: HTTPException) -> Response:
-        """Answer what a handler or the router finds wrong: 404 and 405."""
-        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            allow = {"Allow": ALLOW}
-            if request.method == "OPTIONS":
-                return Response(status_code=HTTPStatus.NO_CONTENT, headers=allow)
-            detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
-            return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, detail, allow)
+    @app.exception_handler(HTTPStatus.METHOD_NOT_ALLOWED)
+    async def on_other_method(request: Request, _: Exception) -> Response:
+        """Answer OPTIONS, which no route does, and refuse what would change something."""
+        allow = {"Allow": ALLOW}
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers=allow)
+        detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
+        return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, detail, allow)
+
+    @app.exception_handler(HTTPStatus.NOT_FOUND)
+    async def on_not_found(request: Request, error: HTTPException) -> Response:
+        """Answer what the router or a handler does not find with what resembles it."""
         path, paths = _path_of(request), paths_of(app)
         if isinstance(error, NotFoundError):
             detail, near = error.detail, error.near
@@ -87,9 +88,9 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
             plain = [one.strip("/") for one in paths if "{" not in one]
             near = tuple(f"/{one}" for one in near_matches(path, plain))
-        meant = dataset.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
+        meant = dataset.by_id.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
         if meant is not None:
-            near = (href_of(meant.type, meant.id),)
+            near = (meant.href,)
         around = path.rpartition("/")[0]
         near = near or (around if around in paths else "/",)
         return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
@@ -98,20 +99,19 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         """Answer a wrong query with 400, and an id that cannot be one with 404."""
         if any(one["loc"][0] == "path" for one in error.errors()):
-            word, ids = _path_of(request).rpartition("/")[2], (one.id for one in dataset.all())
-            near = (href_of(dataset.type_of(one), one) for one in near_matches(word, ids))
+            alike = near_matches(_path_of(request).rpartition("/")[2], dataset.by_id)
+            near = (dataset.by_id[one].href for one in alike)
             detail = "Ids are lower-case letters, digits and single hyphens."
-            return await on_http(request, NotFoundError(detail=detail, near=near))
+            return await on_not_found(request, NotFoundError(detail=detail, near=near))
         found = [*invalid_parameters(request), *map(_fault, error.errors())]
         named = "; ".join(f"{parameter}: {message}" for parameter, message in found)[:900]
+        known = request.scope["route"].query_parameters.items()
         return _answer(
             request,
             HTTPStatus.BAD_REQUEST,
             f"The query is wrong: {named}.",
             errors=tuple(Fault(parameter=one, message=message) for one, message in found),
-            allowed={
-                key: one.description for key, one in request.scope["route"].query_parameters.items()
-            },
+            allowed={name: parameter.description for name, parameter in known},
         )
 
     @app.exception_handler(Exception)

@@ -18,13 +18,16 @@ class StrictRoute(APIRoute):
         """Return a handler that answers only when the whole query was understood."""
         handle = super().get_route_handler()
 
-        async def strictly(request: Request) -> Response:
+        async def handle_strictly(request: Request) -> Response:
             response: Response = await handle(request)
-            if request.scope["query_string"] and any(invalid_parameters(request)):
+            given = request.query_params.multi_items()
+            once = dict(given)
+            is_plain = len(given) == len(once) and once.keys() <= self.query_parameters.keys()
+            if not is_plain and any(invalid_parameters(request)):
                 raise RequestValidationError([])
             return response
 
-        return strictly
+        return handle_strictly
 
     @cached_property
     def query_parameters(self) -> Mapping[str, FieldInfo]:

@@ -8,11 +8,10 @@ from fastapi.responses import JSONResponse
 from app.api.problems import NotFoundError
 from app.api.responses import Responses
 from app.api.routing import non_json, strict_router
-from app.data.near_matches import near_matches
-from app.models.base import Many, Model
+from app.data.errors import near_matches
+from app.models.base import Array, Model, Slug, Text
 from app.models.reference import Href
 from app.models.schema import SCHEMA_NAMES, author_schema
-from app.models.text import Slug, Text
 
 
 class SchemaLink(Model):
@@ -27,7 +26,7 @@ class SchemaLink(Model):
 class SchemaList(Model):
     """The JSON Schemas that there are."""
 
-    items: Many[SchemaLink]
+    items: Array[SchemaLink]
     """The schemas."""
 
 

@@ -11,16 +11,14 @@ from typing import Generic, TypeVar, cast
 
 from pydantic import MISSING
 
-from app.data.checks import check
-from app.data.claims import claims_of, reference_to
+from app.data.checks import apply_rules
+from app.data.claims import claims_of, facts_of, is_quoted
 from app.data.errors import DatasetError
-from app.data.facts import facts_of, is_quoted
-from app.data.loader import Document, Loaded, load, references_of
+from app.data.loader import Loaded, load, references_of
 from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource
-from app.models.answers import Edge, Graph, OpenQuestion
+from app.models.answers import Claim, Edge, Facts, Graph, OpenQuestion
 from app.models.base import Model
-from app.models.claim import Claim
 from app.models.dataset_info import DatasetInfo
 from app.models.edtf import bounds
 from app.models.reference import Reference, ResourceType
@@ -81,39 +79,26 @@ class Dataset:
         self.picture = picture
         self.fingerprint = sha256("".join(sorted(loaded.digests)).encode()).hexdigest()
         """SHA-256 sum over those of the files: another one for other data."""
-        self.documents: Mapping[str, Document] = MappingProxyType(loaded.documents)
+        self.documents = MappingProxyType(loaded.documents)
         """Each resource as its author wrote it, in the order of the files."""
-        by_type: dict[ResourceType, list[Resource]] = {kind: [] for kind in MODELS}
+        by_type: dict[ResourceType, list[Resource]] = {type_: [] for type_ in MODELS}
         for resource in loaded.resources.values():
             by_type[resource.type].append(resource)
         by_type["event"].sort(key=_when)
         by_type["correction"].sort(key=lambda one: cast("Correction", one).date, reverse=True)
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
-            kind: Collection({one.id: one for one in resources})
-            for kind, resources in by_type.items()
+            type_: Collection({one.id: one for one in resources})
+            for type_, resources in by_type.items()
         }
-        self._by_id = {one.id: one for resources in by_type.values() for one in resources}
-
-    def all(self) -> Iterable[Resource]:
-        """Return every resource, collection by collection."""
-        return self._by_id.values()
-
-    def of_type(self, kind: ResourceType) -> Mapping[str, Resource]:
-        """Return the resources of one type by id, in their order."""
-        return self.collections[kind].by_id
-
-    def get(self, slug: str) -> Resource | None:
-        """Return the resource with an id, whatever its type."""
-        return self._by_id.get(slug)
-
-    def type_of(self, slug: str) -> ResourceType:
-        """Return the type of the resource with an id; raises `KeyError` when there is none."""
-        return self._by_id[slug].type
+        self.by_id: Mapping[str, Resource] = MappingProxyType(
+            {one.id: one for resources in by_type.values() for one in resources}
+        )
+        """Every resource, collection by collection."""
 
     @property
     def cited(self) -> Iterable[CitedResource]:
         """Every resource that has evidence: all but the corrections."""
-        return (one for one in self.all() if isinstance(one, CitedResource))
+        return (one for one in self.by_id.values() if isinstance(one, CitedResource))
 
     @cached_property
     def claims(self) -> Collection[Claim]:
@@ -122,16 +107,16 @@ class Dataset:
         return Collection({claim.id: claim for claim in claims})
 
     @cached_property
-    def facts(self) -> tuple[int, int]:
+    def facts(self) -> Facts:
         """How many facts there are, and for how many of them a source is quoted."""
         facts = [fact for one in self.cited for fact in facts_of(one, self.documents[one.id])]
-        return len(facts), sum(is_quoted(entries) for _, entries in facts)
+        return Facts(total=len(facts), quoted=sum(is_quoted(entries) for _, entries in facts))
 
     @cached_property
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Everything that is unknown, and where a reader would look for it."""
         return tuple(
-            OpenQuestion(subject=reference_to(one), **dict(unknown))
+            OpenQuestion(subject=one.reference, **dict(unknown))
             for one in self.cited
             for unknown in one.unknowns
         )
@@ -139,15 +124,15 @@ class Dataset:
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
-        return SearchIndex((reference_to(one), self.documents[one.id]) for one in self.all())
+        return SearchIndex((one.reference, self.documents[one.id]) for one in self.by_id.values())
 
-    def graph(self, kinds: frozenset[ResourceType]) -> Graph:
+    def graph(self, types: frozenset[ResourceType]) -> Graph:
         """Return the resources of these types and the references among them."""
-        nodes = {one.id: reference_to(one) for one in self.all() if one.type in kinds}
+        nodes = {one.id: one.reference for one in self.by_id.values() if one.type in types}
         edges = [
             Edge(source=slug, target=target, key=relation)
             for slug in nodes
-            for relation, target in references_of(self._by_id[slug])
+            for relation, target in references_of(self.by_id[slug])
             if target in nodes
         ]
         return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
@@ -164,7 +149,7 @@ def load_dataset(data: Path) -> Dataset:
     Raises `DatasetError` with all that is wrong with it, and `OSError` when there is neither.
     """
     loaded = load(data)
-    check(loaded)
+    apply_rules(loaded)
     if loaded.problems or loaded.info is None:
         raise DatasetError(*loaded.problems)
     loaded.places.clear()  # and with them the texts of the files

@@ -12,8 +12,8 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.data.pointers import Json, escape, resolve
-from app.models import edtf, evidence, text
+from app.data.pointers import Json, resolve, segment
+from app.models import base, edtf, evidence
 
 DEAD_REFERENCE = "dead_reference"
 """The type of pydantic's error for a reference to what is not there."""
@@ -53,7 +53,18 @@ def report(problems: Iterable[DataProblem]) -> str:
     return "\n".join(line for file, group in by_file for line in (file, *map(str, group)))
 
 
-_KINDS = {
+def near_matches(word: str, known: Iterable[str]) -> list[str]:
+    """Return up to three of the known ids that resemble `word`, or else that contain it.
+
+    Only the first 100 characters are compared, so that the cost of a long word is bounded.
+    """
+    word = word[:100].lower().replace("_", "-").replace(" ", "-").strip("-/")
+    known = list(known)
+    alike = get_close_matches(word, known)
+    return alike or [one for one in known if word and word in one.split("-")][:3]
+
+
+_TYPES = {
     "string_type": "text in quotes",
     "int_type": "a whole number",
     "bool_type": "true or false",
@@ -68,28 +79,28 @@ _SHAPES = {
     evidence.LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1',"
     " 'annex A', 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
     evidence.POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
-    text.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
-    text.QUOTE_PATTERN: "a phrase on one line, without spaces around it",
-    text.SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",
-    text.TEXT_PATTERN: "text that is not empty",
-    text.URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond"
+    base.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
+    base.QUOTE_PATTERN: "a phrase of at most 15 words on one line, without spaces around it",
+    base.SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",
+    base.TEXT_PATTERN: "text that is not empty",
+    base.URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond"
     " ASCII are percent-encoded",
 }
 """What a text is to be where it does not match a pattern."""
 
 
 def explain(
-    document: Json, error: ValidationError, model: type[BaseModel], but: Collection[str] = ()
+    document: Json, error: ValidationError, model: type[BaseModel], ignored: Collection[str] = ()
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (pointer, message, remedy) for each thing that pydantic finds wrong in a document.
 
-    `model` is what the document was to be. Errors of the types in `but` are left out, as is that a
+    `model` is what the document was to be. Errors of the `ignored` types are left out, as is that a
     list has too few valid parts, where those that are not valid are told.
     """
     found = [(_pointer(document, one["loc"]), one) for one in error.errors(include_url=False)]
     for pointer, one in found:
         is_told_further_in = any(place.startswith(f"{pointer}/") for place, _ in found)
-        if one["type"] not in but and not (one["type"] == "too_short" and is_told_further_in):
+        if one["type"] not in ignored and not (one["type"] == "too_short" and is_told_further_in):
             yield pointer, *words_for(one, _keys_at(model, one["loc"][:-1]))
 
 
@@ -101,16 +112,16 @@ def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
     pointer = ""
     for key in location:
         with suppress(LookupError):
-            resolve(document, pointer + escape(key))
-            pointer += escape(key)
+            resolve(document, pointer + segment(key))
+            pointer += segment(key)
     return pointer
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
     """Return the keys that are known at a location: those of the model that stands there."""
     for key in location:
-        field = model.model_fields.get(str(key))  # nothing for indexes
-        model = next(_models_in(field.annotation), model) if field else model
+        if field := model.model_fields.get(str(key)):  # there is none for an index
+            model = next(_models_in(field.annotation), model)
     return model.model_fields
 
 
@@ -129,9 +140,9 @@ def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str,
     key = str(error["loc"][-1]) if error["loc"] else ""
     shown = _shown(error["input"])
     match error["type"]:
-        case kind if kind in _KINDS:
+        case wrong if wrong in _TYPES:
             or_nothing = ", or leave it out" if error["input"] is None else ""
-            words = f"{shown} does not fit here", f"Write {_KINDS[kind]}{or_nothing}"
+            words = f"{shown} does not fit here", f"Write {_TYPES[wrong]}{or_nothing}"
         case "missing":
             words = f"the key {key!r} is missing", "Add it"
         case "extra_forbidden":
@@ -142,7 +153,7 @@ def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str,
             words = f"{shown} is not allowed here", f"Use {error['ctx']['expected']}"
         case "string_pattern_mismatch" if (pattern := error["ctx"]["pattern"]) in _SHAPES:
             meant = str(error["input"]).replace("_", "-")  # `zh-CN` for `zh_CN`
-            is_tag = pattern == text.LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
+            is_tag = pattern == base.LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
             shape = repr(meant) if is_tag else _SHAPES[pattern]
             words = f"{shown} does not fit here", f"Write {shape}"
         case "too_short":

@@ -17,7 +17,7 @@ from typing import NoReturn
 from pydantic_core import from_json
 
 from app.data.errors import DataProblem, DatasetError
-from app.data.pointers import Json, escape
+from app.data.pointers import Json, segment
 
 _PLACE = re.compile(r"(.*) at line (?P<line>\d+) column (\d+)")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -91,7 +91,7 @@ def _positions(text: str) -> Iterator[tuple[str, int]]:
             if indexes is None and key is None:
                 key = str(json.loads(word))
                 continue
-            pointer = around + escape(next(indexes) if indexes else key or "")
+            pointer = around + segment(next(indexes) if indexes else key or "")
             key = None
         yield pointer, line
         if word in "{[":

@@ -16,15 +16,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from app.data.citations import cite
-from app.data.errors import DEAD_REFERENCE, DataProblem, DatasetError, explain
+from app.data.errors import DEAD_REFERENCE, DataProblem, DatasetError, explain, near_matches
 from app.data.json_reader import JsonFile
-from app.data.near_matches import near_matches
-from app.data.pointers import Json, escape
+from app.data.pointers import Document, Json, segment
 from app.models import MODELS, Resource
-from app.models.base import Model
+from app.models.base import SLUG_PATTERN, Model, label_of
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Backlink, Reference, ResourceType, collection_of, href_of
-from app.models.text import SLUG_PATTERN, label_of
 
 INFO = "dataset"
 FILES: Mapping[str, ResourceType] = {collection_of(kind): kind for kind in MODELS}
@@ -34,7 +32,6 @@ CITATION = "citation"
 """A member of the one file that follows from the others: written for readers, not read again."""
 
 M = TypeVar("M", bound=Model)
-Document = dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Loaded:
     digests: set[str] = field(default_factory=set)
     """SHA-256 sums of the files that were read."""
 
-    def add(self, slug: str, pointer: str, message: str, remedy: str) -> None:
+    def add_problem(self, slug: str, pointer: str, message: str, remedy: str) -> None:
         """Take note of a problem at a pointer into a resource."""
         self.problems.append(self.places[slug].problem(pointer, message, remedy))
 
@@ -167,7 +164,7 @@ def _parts(data: Path, problems: list[DataProblem]) -> Iterator[tuple[str, Place
             found.append((path.name.removesuffix(".json"), Place(file, ""), file.value))
         elif isinstance(file.value, dict):
             members = file.value.items()
-            found += [(name, Place(file, escape(name)), value) for name, value in members]
+            found += [(name, Place(file, segment(name)), value) for name, value in members]
         else:
             remedy = "Put the files of the dataset into { }, each by its name without .json"
             problems.append(Place(file, "").problem("", "is no object", remedy))
@@ -177,7 +174,8 @@ def _parts(data: Path, problems: list[DataProblem]) -> Iterator[tuple[str, Place
             yield name, place, value
         elif name != CITATION or data.is_dir():
             near = [one for one in get_close_matches(name.lower(), known) if one not in names]
-            remedy = f"Rename it to {near[0]}" if near else "Move it out of the dataset"
+            ending = ".json" if data.is_dir() else ""
+            remedy = f"Rename it to {near[0]}{ending}" if near else "Move it out of the dataset"
             problems.append(place.problem("", "is no part of a dataset", remedy))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Document: TypeAlias = dict[str, Json]
+"""A resource as its author wrote it."""
 
 
-def escape(key: str | int) -> str:
+def segment(key: str | int) -> str:
     """Return a key as one segment of a pointer, slash included."""
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
@@ -36,7 +38,7 @@ def nodes(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     if isinstance(value, dict | list):
         parts = value.items() if isinstance(value, dict) else enumerate(value)
     for key, part in parts:
-        yield from nodes(part, pointer + escape(key))
+        yield from nodes(part, pointer + segment(key))
 
 
 def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:

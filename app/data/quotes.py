@@ -6,15 +6,13 @@ that one hold the headline and the byline.
 """
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 
 from pydantic import MISSING
 
-from app.data.errors import DataProblem
+from app.data.errors import DataProblem, near_matches
 from app.data.loader import Loaded
-from app.data.near_matches import near_matches
 from app.models import Source
 from app.models.evidence import Evidence
 
@@ -24,20 +22,6 @@ _SENTENCES = re.compile(
     r"(?<=[.!?])[\u201d\u2019\"']?\s+|(?<=[\u3002\uff01\uff1f])[\u201d\u2019\u300d]?\s*|\n"
 )
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
-
-
-@dataclass(slots=True)
-class Verification:
-    """How much of the evidence was found in the texts, and which texts were not at hand."""
-
-    quotes: int = 0
-    """Quotes found in the text of their source."""
-    places: int = 0
-    """Paragraphs, headlines and bylines in which the words were found."""
-    unverified: int = 0
-    """Quotes whose source's text is not at hand."""
-    missing_texts: tuple[str, ...] = ()
-    """Ids of the sources whose text is not at hand."""
 
 
 class SourceText:
@@ -63,7 +47,7 @@ class SourceText:
             return None
         return int(found[1]) if found else 0
 
-    def fault(self, evidence: Evidence) -> tuple[str, str, str] | None:
+    def find_fault(self, evidence: Evidence) -> tuple[str, str, str] | None:
         """Return which field of an entry is wrong, how, and the remedy; nothing if none is."""
         quote = "" if evidence.quote is MISSING else evidence.quote
         if quote not in self.text:
@@ -72,62 +56,67 @@ class SourceText:
         if quote and quote.strip(_EDGES) in self._sentences and quote not in self._whole_lines:
             return "quote", "the quote is a whole sentence", "Quote a phrase of it: that is enough"
         number = self.number_of(evidence.locator)
-        message = f"the quote is not in the {evidence.locator}"
-        if number is not None and number >= len(self.parts):
-            message = f"the text has {len(self.parts) - 1} paragraphs"
-        elif number is None or quote in self.parts[number]:
+        if number is None or (number < len(self.parts) and quote in self.parts[number]):
             return None
-        places = [
-            f"paragraph {n}" if n else "headline or byline"
-            for n, part in enumerate(self.parts)
-            if quote and quote in part
-        ]
+        message = f"the quote is not in the {evidence.locator}"
+        if number >= len(self.parts):
+            message = f"the text has {len(self.parts) - 1} paragraphs"
+        found = [n for n, part in enumerate(self.parts) if quote and quote in part]
+        places = [f"paragraph {n}" if n else "headline or byline" for n in found]
         remedy = f"The words are in {' and '.join(places)}: write {' or '.join(places)}"
         return "locator", message, remedy if places else "Correct the place"
 
 
-def verify(loaded: Loaded, folder: Path | None) -> Verification:
+def verify(loaded: Loaded, folder: Path | None) -> tuple[Counter[str], list[str]]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `loaded`.
 
-    Raises `OSError` when the folder cannot be read.
+    Returns how many `quotes` and `places` (paragraphs, headlines, bylines) were found, how many
+    quotes are `unverified`, and the ids of the sources whose text is not at hand. Raises `OSError`
+    when the folder cannot be read.
     """
-    sources = {one.id: one for one in loaded.resources.values() if isinstance(one, Source)}
-    texts = {} if folder is None else _read_texts(folder, sources, loaded)
-    result = Verification(missing_texts=tuple(slug for slug in sources if slug not in texts))
+    texts = {} if folder is None else _read_texts(folder, loaded)
+    count = Counter[str]()
     uncounted = set[str]()
     for resource in loaded.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
             is_quoted = evidence.quote is not MISSING
             text = texts.get(evidence.source.id)
             if text is None:
-                result.unverified += is_quoted
+                count["unverified"] += is_quoted
                 continue
             if not text.parts and _PARAGRAPH.fullmatch(evidence.locator):
                 uncounted.add(evidence.source.id)
-            if fault := text.fault(evidence):
+            if fault := text.find_fault(evidence):
                 field, message, remedy = fault
-                loaded.add(resource.id, f"/evidence/{index}/{field}", message, remedy)
+                loaded.add_problem(resource.id, f"/evidence/{index}/{field}", message, remedy)
             else:
-                result.quotes += is_quoted
-                result.places += text.number_of(evidence.locator) is not None
+                count["quotes"] += is_quoted
+                count["places"] += text.number_of(evidence.locator) is not None
     for slug in uncounted:
         message = f"paragraphs of it are cited, and no line of {slug}.txt begins with first_words"
-        loaded.add(slug, "", message, "Write in first_words how paragraph 1 begins in the text")
-    return result
+        remedy = "Write in first_words how paragraph 1 begins in the text"
+        loaded.add_problem(slug, "", message, remedy)
+    sources = (one.id for one in loaded.resources.values() if isinstance(one, Source))
+    return count, [slug for slug in sources if slug not in texts]
 
 
-def _read_texts(folder: Path, sources: dict[str, Source], loaded: Loaded) -> dict[str, SourceText]:
+def _read_texts(folder: Path, loaded: Loaded) -> dict[str, SourceText]:
     """Return the texts that are at hand, by the id of their source; raises `OSError`."""
+    sources = [slug for slug, one in loaded.references.items() if one["type"] == "source"]
     texts = {}
     for path in sorted(one for one in folder.iterdir() if one.suffix == ".txt"):
-        message, remedy = "is not UTF-8", "Save it as UTF-8"
-        if path.stem not in sources:
+        source = loaded.resources.get(path.stem)
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            problem = DataProblem(path.name, 0, "", "is not UTF-8", "Save it as UTF-8")
+            loaded.problems.append(problem)
+            continue
+        if isinstance(source, Source):
+            texts[source.id] = SourceText(text, source)
+        elif path.stem not in sources:
             near = near_matches(path.stem, sources)
-            message = "is the text of no source in this dataset"
             remedy = f"Did you mean {near[0]}.txt?" if near else "Name it SOURCE-ID.txt"
-        else:
-            with suppress(UnicodeDecodeError):
-                texts[path.stem] = SourceText(path.read_text("utf-8"), sources[path.stem])
-                continue
-        loaded.problems.append(DataProblem(path.name, 0, "", message, remedy))
+            message = "is the text of no source in this dataset"
+            loaded.problems.append(DataProblem(path.name, 0, "", message, remedy))
     return texts

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from opencc import OpenCC
 
-from app.data.loader import Document
-from app.data.pointers import leaves
+from app.data.pointers import Document, leaves
 from app.models.reference import Reference
 
 _NAME = re.compile(r"^/name/")

@@ -2,20 +2,15 @@
 
 from collections.abc import Mapping
 
-from app.models.agreement import Agreement
-from app.models.area import CooperationArea
-from app.models.correction import Correction
-from app.models.entrustment import Entrustment
-from app.models.event import Event
-from app.models.funding_scheme import FundingScheme
-from app.models.organization import Organization
-from app.models.party import Party
-from app.models.person import Person
-from app.models.platform import Platform
+from app.models.agreement import Agreement, CooperationArea, Party
+from app.models.dataset_info import Correction
+from app.models.event import Event, Statement
+from app.models.funding import FundingScheme
+from app.models.organization import Organization, Person
+from app.models.platform import Entrustment, Platform
 from app.models.reference import ResourceType
 from app.models.resource import CitedResource, Resource
 from app.models.source import Source
-from app.models.statement import Statement
 
 MODELS: Mapping[ResourceType, type[Resource]] = {
     "agreement": Agreement,
@@ -34,4 +29,4 @@ MODELS: Mapping[ResourceType, type[Resource]] = {
 """The model of each type of resource, in the order in which collections are listed."""
 
 __all__ = ["MODELS", "Agreement", "CitedResource", "CooperationArea", "Correction"]
-__all__ += ["Event", "Resource", "Source"]
+__all__ += ["Event", "Organization", "Resource", "Source"]

@@ -1,17 +1,13 @@
-"""Agreements: documents between parties."""
+"""Agreements, the parties that entered them, and the areas of cooperation that they name."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import MISSING, Field, model_validator
 
-from app.models.base import Model, Some
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
 from app.models.edtf import Edtf, PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
-from app.models.text import LanguageMap, LanguageTag, Slug, Text, Url
-
-_KINDS = ["agreement", "arrangement", "accord", "protocol"]
-_RELATIONS = ["amends", "supplements", "implements", "replaces", "follows", "precedes"]
 
 
 class Signatory(Model):
@@ -37,7 +33,7 @@ class RelatedAgreement(Model):
 
     agreement: Annotated[Reference, refers_to("agreement")]
     """The other agreement."""
-    relation: Annotated[Slug, Field(examples=_RELATIONS)]
+    relation: Slug
     """What this agreement does with regard to the other: usually `amends`, `supplements`,
     `implements`, `replaces`, `follows`, `precedes` or `signed-together-with`."""
 
@@ -46,7 +42,7 @@ class Agreement(CitedResource):
     """A document between parties."""
 
     type: Literal["agreement"] = "agreement"
-    kind: Annotated[Slug, Field(examples=_KINDS)]
+    kind: Slug
     """What the document calls itself: usually `agreement`, `arrangement`, `accord`, `protocol`,
     `memorandum` or `treaty`."""
     summary: Text
@@ -61,13 +57,38 @@ class Agreement(CitedResource):
     """When it ended, or is to end, in EDTF: the last day on which it is in force."""
     term: Text | MISSING = MISSING
     """How long it is to run, as a source puts it, such as “Five years”."""
-    languages: Some[LanguageTag] = ()
+    languages: FactList[LanguageTag] = ()
     """The languages of its text (BCP 47)."""
     url: Url | MISSING = MISSING
     """Where its text is published."""
-    parties: Some[Annotated[Reference, refers_to("party")]] = ()
+    parties: FactList[Annotated[Reference, refers_to("party")]] = ()
     """The bodies that entered it."""
-    signatories: Some[Signatory] = ()
+    signatories: FactList[Signatory] = ()
     """Who signed for the parties."""
-    related: Some[RelatedAgreement] = ()
+    related: FactList[RelatedAgreement] = ()
     """Other agreements of this dataset that belong with it."""
+
+
+class CooperationArea(CitedResource):
+    """One of an agreement's numbered areas."""
+
+    type: Literal["area"] = "area"
+    agreement: Annotated[Reference, refers_to("agreement")]
+    """The agreement that names the area."""
+    position: Annotated[int, Field(ge=1, le=1_000)]
+    """The area's place in the agreement's list, counted from 1."""
+    summary: Text | MISSING = MISSING
+    """More about it, in our own words."""
+
+
+class Party(CitedResource):
+    """A body that entered an agreement."""
+
+    uncited_fields: ClassVar[frozenset[str]] = frozenset({"side"})
+    type: Literal["party"] = "party"
+    side: Slug | MISSING = MISSING
+    """The side of its agreements on which it stands, where they have sides."""
+    summary: Text | MISSING = MISSING
+    """What it is, in our own words."""
+    part_of: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    """The body that it belongs to."""

@@ -1,14 +1,13 @@
-"""Answers that are not resources: lists, search hits, the graph, open questions."""
+"""Answers that are not resources: lists, claims, search hits, the graph, open questions."""
 
 from functools import cache
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, create_model
+from pydantic import MISSING, ConfigDict, Field, create_model
 
-from app.models.base import Many, Model
-from app.models.evidence import Unknown
-from app.models.reference import Reference
-from app.models.text import Slug, Text
+from app.models.base import Array, Model, Quote, Slug, Text, Url
+from app.models.evidence import Basis, Locator, Pointer, Rank, Unknown, Value
+from app.models.reference import Href, Reference
 
 Item = TypeVar("Item", bound=Model)
 
@@ -26,7 +25,7 @@ class Page(Model, Generic[Item]):
         json_schema_extra={"description": "A part of a list, and the length of the whole."},
     )
 
-    items: Annotated[Many[Item], Field(description="The items from `offset` on.")]
+    items: Annotated[Array[Item], Field(description="The items from `offset` on.")]
     total: Annotated[Total, Field(description="How many items there are altogether.")]
 
 
@@ -34,6 +33,19 @@ class Page(Model, Generic[Item]):
 def list_of(model: type[Model]) -> type[Page[Any]]:
     """Return the model of a list, named after its items: `AreaList` in generated clients."""
     return create_model(f"{model.__name__}List", __base__=Page[model])  # type: ignore[valid-type]  # made at run time
+
+
+class Facts(Model):
+    """How much the dataset says, and how much of it in the words of its sources.
+
+    A fact is a value without parts of its own: a date, a name in one language, one party of
+    several. Each has a source and a place in it.
+    """
+
+    total: Total
+    """How many facts there are."""
+    quoted: Total
+    """For how many of them the words of a source are quoted."""
 
 
 class Hit(Reference):
@@ -70,7 +82,41 @@ class Graph(Model):
     """Always true: edges have a direction."""
     multigraph: bool = True
     """Always true: two nodes may be joined by several edges, told apart by `key`."""
-    nodes: Many[Reference]
+    nodes: Array[Reference]
     """The resources."""
-    edges: Many[Edge]
+    edges: Array[Edge]
     """The references between them."""
+
+
+class Claim(Model):
+    """What one passage of one source says for one field of one resource."""
+
+    id: Slug
+    """Made from the claim's content: the same as long as what it says is the same."""
+    type: Literal["claim"] = "claim"
+    subject: Reference
+    """The resource that the claim is about."""
+    pointer: Pointer
+    """JSON pointer (RFC 6901) to the field of the subject."""
+    value: Value
+    """What the source gives for the field; ids where the field links to other resources."""
+    shown: bool
+    """Whether this is the value that the subject shows, and not another one."""
+    disputed: bool
+    """Whether sources differ on this field."""
+    rank: Rank
+    """The weight we give the claim."""
+    basis: Basis
+    """`stated` by the source, or `derived` by us from what it states."""
+    source: Reference
+    """The source that holds the passage."""
+    locator: Locator
+    """Where in the source."""
+    quote: Quote | MISSING = MISSING
+    """A verbatim phrase of the passage."""
+    link: Url
+    """URL of the passage: the source's, with a text fragment where there is a quote."""
+    note: Text | MISSING = MISSING
+    """The derivation, or the reason for the rank."""
+    href: Href
+    """Where the claim is served."""

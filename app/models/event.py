@@ -1,17 +1,14 @@
-"""Events: things that happened, dated as precisely as the source and no more."""
+"""Events and statements: what happened, and what was said, attributed and never as fact."""
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import MISSING, Field
+from pydantic import MISSING
+from typing_extensions import TypeAliasType
 
-from app.models.base import Model, Some
+from app.models.base import FactList, LanguageMap, Model, Slug, Text
 from app.models.edtf import PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
-from app.models.text import LanguageMap, Slug, Text
-
-_KINDS = ["signing", "announcement", "meeting", "launch", "call"]
-_ROLES = ["signatory", "signing-body", "witness", "host", "speaker"]
 
 
 class Participant(Model):
@@ -19,17 +16,17 @@ class Participant(Model):
 
     who: Annotated[Reference, refers_to("person", "party", "organization")]
     """The person or body."""
-    role: Annotated[Slug, Field(examples=_ROLES)]
+    role: Slug
     """What they did there: usually `signatory`, `signing-body`, `witness`, `announcer`, `host`,
     `speaker`, `presenter` or `recipient`."""
 
 
 class Event(CitedResource):
-    """Something that happened."""
+    """Something that happened, dated as precisely as the source and no more."""
 
     uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
     type: Literal["event"] = "event"
-    kind: Annotated[Slug, Field(examples=_KINDS)]
+    kind: Slug
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
     `meeting`, `speech` or `visit`."""
     date: PastEdtf | MISSING = MISSING
@@ -38,7 +35,32 @@ class Event(CitedResource):
     """Where it happened."""
     summary: Text
     """What happened, in our own words."""
-    participants: Some[Participant] = ()
+    participants: FactList[Participant] = ()
     """Who took part, and how."""
-    concerns: Some[Reference] = ()
+    concerns: FactList[Reference] = ()
     """What it was about: agreements, schemes, platforms, bodies, people or other events."""
+
+
+StatementKind = TypeAliasType("StatementKind", Literal["remark", "opinion", "report"])
+
+
+class Statement(CitedResource):
+    """What someone said. That it was said is the fact; that it is so is the speaker's."""
+
+    uncited_fields: ClassVar[frozenset[str]] = frozenset({"name", "kind"})
+    type: Literal["statement"] = "statement"
+    kind: StatementKind
+    """A person's `remark`, an editorial's `opinion`, or a `report`: what a newspaper says in its
+    own reporting."""
+    speaker: Annotated[Reference, refers_to("person", "party", "organization")]
+    """Who said it."""
+    made: PastEdtf | MISSING = MISSING
+    """When it was said or printed, in EDTF."""
+    summary: Text
+    """What was said, in our own words."""
+    context: Text | MISSING = MISSING
+    """What other sources say that a reader should know beside it."""
+    occasion: Annotated[Reference, refers_to("event")] | MISSING = MISSING
+    """The event at which it was said."""
+    about: FactList[Reference] = ()
+    """What it is about."""

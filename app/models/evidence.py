@@ -7,9 +7,8 @@ from urllib.parse import quote as percent_encode
 from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_field, model_validator
 from typing_extensions import TypeAliasType
 
-from app.models.base import Many, Model
+from app.models.base import Array, Model, Quote, Slug, Text, Url
 from app.models.reference import Reference, refers_to
-from app.models.text import Quote, Slug, Text, Url
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
 LOCATOR_PATTERN = (
@@ -41,14 +40,14 @@ def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
         raise ValueError(message) from error
 
 
-Value = Annotated[bool | int | Text | Many[Slug], WrapValidator(_of_one_type)]
+Value = Annotated[bool | int | Text | Array[Slug], WrapValidator(_of_one_type)]
 """A value of a single field: text, a number, a truth value, or a list of ids."""
 
 
 class Evidence(Model):
     """What one passage of one source says for some fields of this resource."""
 
-    supports: Annotated[Many[Pointer], Field(min_length=1)]
+    supports: Annotated[Array[Pointer], Field(min_length=1)]
     """JSON pointers (RFC 6901) to the fields of this resource that the passage supports."""
     source: Annotated[Reference, refers_to("source")]
     """The source that holds the passage."""

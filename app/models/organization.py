@@ -1,15 +1,14 @@
-"""Organizations: bodies that are no party to an agreement."""
+"""Organizations that are no party to an agreement, and people with the offices they held."""
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import MISSING, Field
+from pydantic import MISSING
 
-from app.models.base import Model, Some
+from app.models.base import FactList, LanguageMap, Model, Slug, Text
 from app.models.edtf import PastEdtf
-from app.models.money import DatedSum, Money
+from app.models.funding import DatedSum, Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
-from app.models.text import LanguageMap, Slug, Text
 
 
 class FundingRound(Model):
@@ -30,7 +29,7 @@ class Organization(CitedResource):
 
     uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
     type: Literal["organization"] = "organization"
-    kind: Annotated[Slug, Field(examples=["company", "university", "committee", "newspaper"])]
+    kind: Slug
     """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
     `university` or `newspaper`; `publisher` where all we know is that it published a source."""
     summary: Text | MISSING = MISSING
@@ -41,13 +40,32 @@ class Organization(CitedResource):
     """When it was founded, in EDTF."""
     founded_at: LanguageMap | MISSING = MISSING
     """Where it was founded."""
-    founders: Some[Annotated[Reference, refers_to("person")]] = ()
+    founders: FactList[Annotated[Reference, refers_to("person")]] = ()
     """Who founded it."""
-    focus: Some[Text] = ()
+    focus: FactList[Text] = ()
     """The fields it works in."""
-    funding_rounds: Some[FundingRound] = ()
+    funding_rounds: FactList[FundingRound] = ()
     """Money raised at one time, oldest first."""
-    total_financing: Some[DatedSum] = ()
+    total_financing: FactList[DatedSum] = ()
     """Money raised altogether, as stated on different dates, oldest first."""
-    valuation: Some[DatedSum] = ()
+    valuation: FactList[DatedSum] = ()
     """What it was said to be worth on different dates, oldest first."""
+
+
+class Office(Model):
+    """An office or role, and a date on which it was held."""
+
+    title: LanguageMap
+    """What the office is called."""
+    body: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    """The body that the office belongs to."""
+    as_of: PastEdtf
+    """A date on which a source shows the person in this office, in EDTF."""
+
+
+class Person(CitedResource):
+    """A person, with offices as dated roles, not part of the name."""
+
+    type: Literal["person"] = "person"
+    offices: FactList[Office] = ()
+    """Offices and roles, each with a date on which a source shows the person in it."""

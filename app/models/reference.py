@@ -15,8 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from typing_extensions import TypeAliasType
 
-from app.models.base import Model
-from app.models.text import SLUG_PATTERN, Slug, Text
+from app.models.base import SLUG_PATTERN, Model, Slug, Text
 
 ResourceType = TypeAliasType(
     "ResourceType",
@@ -52,14 +51,9 @@ def _below_root(path: str, info: SerializationInfo) -> str:
     return str((info.context or {}).get("root_path", "")) + path
 
 
-_Path = Annotated[str, Field(pattern=r"^/", json_schema_extra={"format": "uri-reference"})]
+_Path = Annotated[str, Field(pattern=r"^/")]
 Href = Annotated[_Path, PlainSerializer(_below_root, return_type=_Path)]
-"""An address on this server: an absolute path (RFC 3986 §4.2)."""
-
-_Template = Annotated[str, Field(pattern=r"^/")]
-Template = Annotated[_Template, PlainSerializer(_below_root, return_type=_Template)]
-"""An address on this server, or a template of some: words in braces are to be filled in (RFC 6570).
-It has no `format`, since braces are not allowed in a URI."""
+"""An address on this server: an absolute path (RFC 3986 §4.2), or a template of one (RFC 6570)."""
 
 
 class Reference(Model):

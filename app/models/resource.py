@@ -4,10 +4,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, computed_field
 
-from app.models.base import Many, Model
+from app.models.base import Array, LanguageMap, Model, Slug, Text
 from app.models.evidence import Evidence, Unknown
-from app.models.reference import Backlink, Href, ResourceType, href_of
-from app.models.text import LanguageMap, Slug, Text
+from app.models.reference import Backlink, Href, Reference, ResourceType, href_of
 
 
 class Resource(Model):
@@ -29,6 +28,11 @@ class Resource(Model):
         """Remember the validation context, which knows the links to this resource."""
         self._loaded = context
 
+    @property
+    def reference(self) -> Reference:
+        """A link to this resource."""
+        return Reference(id=self.id, type=self.type, name=self.name.label, href=self.href)
+
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def citation(self) -> Text:
@@ -43,7 +47,7 @@ class Resource(Model):
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
-    def referenced_by(self) -> Many[Backlink]:
+    def referenced_by(self) -> Array[Backlink]:
         """The resources that link to this one, and with which field."""
         return tuple(self._loaded.backlinks.get(self.id, ()))
 
@@ -55,9 +59,9 @@ class CitedResource(Resource):
     """The fields of this type that are our own wording or bookkeeping and need no evidence,
     beyond `id`, `type`, `evidence` and `unknowns`, which never do."""
 
-    evidence: Annotated[Many[Evidence], Field(min_length=1)]
+    evidence: Annotated[Array[Evidence], Field(min_length=1)]
     """The passages that support what this resource says; every fact is covered by at least one."""
-    unknowns: Many[Unknown] = ()
+    unknowns: Array[Unknown] = ()
     """What a reader will look for here and no source gives."""
 
     @classmethod

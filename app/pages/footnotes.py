@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
-from app.models.claim import Claim
+from app.models.answers import Claim
 
 _ENCODED = re.compile("(%[89A-F][0-9A-F])+")
 
@@ -16,7 +16,7 @@ class Footnotes:
 
     def __init__(self, dataset: Dataset) -> None:
         """Collect the passages, and the claims that rest on each."""
-        sources = list(dataset.of_type("source"))
+        sources = list(dataset.collections["source"].by_id)
 
         def place(claim: Claim) -> tuple[int, list[int], str]:
             # "paragraph 10" comes after "paragraph 9", and what has no number before both.

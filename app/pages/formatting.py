@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 from pydantic import MISSING
 
 from app.models.agreement import RelatedAgreement, Signatory
-from app.models.base import Model
+from app.models.base import LanguageMap, Model
 from app.models.event import Participant
-from app.models.money import DatedSum, Money
-from app.models.organization import FundingRound
-from app.models.person import Office
+from app.models.funding import DatedSum, Money
+from app.models.organization import FundingRound, Office
 from app.models.source import Part
-from app.models.text import LanguageMap
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}

@@ -1,7 +1,9 @@
-"""Routes of the page for people, and of what it needs."""
+"""Routes of the pages for people: the overview, the documentation, and the files that they load."""
 
 import re
 from functools import cache
+from html import escape
+from importlib.resources import files
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -10,26 +12,45 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
+from app.models.base import LanguageMap
 from app.models.reference import collection_of
-from app.models.text import LanguageMap
 from app.pages import formatting
 from app.pages.footnotes import readable_link
 from app.pages.view import PHASES, View, value_at
 from app.settings import Settings
 
 _HERE = Path(__file__).parent
-_PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
-    " frame-ancestors 'none'"
+_SWAGGER_UI = files("fastapi_swagger") / "resources"
+
+_FILES = (
+    ("overview/style.css", _HERE / "style.css", "text/css"),
+    ("overview/icon.svg", _HERE / "icon.svg", "image/svg+xml"),
+    ("docs/assets/swagger-ui-bundle.js", _SWAGGER_UI / "swagger-ui-bundle.js", "text/javascript"),
+    ("docs/assets/swagger-ui.css", _SWAGGER_UI / "swagger-ui.css", "text/css"),
+    ("docs/assets/docs.js", _HERE / "docs" / "docs.js", "text/javascript"),
+    ("docs/assets/docs.css", _HERE / "docs" / "docs.css", "text/css"),
+    ("docs/assets/icon.svg", _HERE / "docs" / "icon.svg", "image/svg+xml"),
 )
-"""Content-Security-Policy: a style sheet and images from here, and nothing else; no script."""
+"""What the pages load: nothing comes from elsewhere."""
+
+_LIFETIME = "max-age=86400, stale-while-revalidate=604800"
+"""Cache-Control of files that change with a version of the code, or of the picture, only."""
+
+_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_OVERVIEW_POLICY = f"{_NOTHING_ELSE}; style-src 'self'; img-src 'self'"
+"""What the page may do (Content Security Policy Level 3): no script."""
+_DOCS_POLICY = (
+    f"{_NOTHING_ELSE}; connect-src 'self'; img-src 'self' data:; script-src 'self';"
+    " style-src 'self'"
+)
+"""`data:` has Swagger UI's icons."""
+
 _OPTIONAL_TAGS = re.compile("</(li|dt|dd)>")
 """End tags that HTML does without (§13.1.2.4): two kilobytes in a hundred."""
-_LIFETIME = "max-age=86400, stale-while-revalidate=604800"
 
 
 def render(dataset: Dataset, settings: Settings) -> str:
-    """Return the page of a dataset in HTML."""
+    """Return the overview of a dataset in HTML."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -40,7 +61,7 @@ def render(dataset: Dataset, settings: Settings) -> str:
     environment.globals.update(vars(formatting), collection_of=collection_of, value_at=value_at)
     environment.tests.update(
         below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
-        filled=lambda kinds: any(map(dataset.of_type, kinds)),
+        filled=lambda types: any(dataset.collections[type_].by_id for type_ in types),
         known=formatting.is_known,
         several=lambda value: isinstance(value, LanguageMap | tuple),
         turning=formatting.is_turning,
@@ -59,9 +80,9 @@ def render(dataset: Dataset, settings: Settings) -> str:
 
 
 def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
-    """Return the routes of the page, which is made when it is first asked for."""
+    """Return the routes of the pages, which are made when they are first asked for."""
     router = APIRouter(tags=["Pages"])
-    html = cache(lambda: render(dataset, settings))
+    overview = cache(lambda: render(dataset, settings))
 
     @router.get(
         "/overview",
@@ -72,16 +93,25 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
     )
     async def get_overview() -> HTMLResponse:
         """Answer with a page for people: the whole dataset, every fact with its footnotes."""
-        return HTMLResponse(html(), headers={"Content-Security-Policy": _PAGE_POLICY})
+        return HTMLResponse(overview(), headers={"Content-Security-Policy": _OVERVIEW_POLICY})
 
-    def serve(name: str, media_type: str, content: bytes) -> None:
+    @router.get(
+        "/docs", summary="Read the documentation, and try every request", include_in_schema=False
+    )
+    async def get_docs() -> HTMLResponse:
+        page = (_HERE / "docs" / "docs.html").read_text(encoding="utf-8")
+        page = page.replace("{title}", escape(dataset.info.title))
+        page = page.replace("{root}", escape(settings.root_path))
+        return HTMLResponse(page, headers={"Content-Security-Policy": _DOCS_POLICY})
+
+    def serve(address: str, content: bytes, media_type: str) -> None:
         async def get_file() -> Response:
-            return Response(content, media_type=media_type, headers={"Cache-Control": _LIFETIME})
+            return Response(content, headers={"Cache-Control": _LIFETIME}, media_type=media_type)
 
-        router.add_api_route(f"/overview/{name}", get_file, include_in_schema=False)
+        router.add_api_route(f"/{address}", get_file, include_in_schema=False)
 
-    serve("style.css", "text/css", (_HERE / "style.css").read_bytes())
-    serve("icon.svg", "image/svg+xml", (_HERE / "icon.svg").read_bytes())
+    for address, file, media_type in _FILES:
+        serve(address, file.read_bytes(), media_type)
     if dataset.picture:
-        serve("social.png", "image/png", dataset.picture)
+        serve("overview/social.png", dataset.picture, "image/png")
     return router

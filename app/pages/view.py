@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from pydantic import MISSING
 
+from app.data.claims import facts_of
 from app.data.dataset import Dataset
-from app.data.facts import facts_of
 from app.data.pointers import prefixes, split
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
 from app.models.edtf import bounds
@@ -51,7 +51,7 @@ class View:
         """Look at a dataset."""
         self.dataset = dataset
         self.footnotes = Footnotes(dataset)
-        self.agreements = [one for one in dataset.all() if isinstance(one, Agreement)]
+        self.agreements = [one for one in dataset.by_id.values() if isinstance(one, Agreement)]
         self.main = next(iter(self.agreements), None)
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}

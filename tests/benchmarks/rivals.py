@@ -42,7 +42,7 @@ def bare() -> ASGIApp:
 def tutorial() -> FastAPI:
     """Return FastAPI as its tutorial begins: `def` handlers with models for answers."""
     app, dataset = FastAPI(), load_dataset(FIXTURES)
-    found: Any = dataset.of_type("organization")
+    found: Any = dataset.collections["organization"].by_id
 
     @app.get("/organizations", response_model=Page[Organization])
     def list_organizations() -> Any:  # noqa: ANN401 -- as the tutorial has it

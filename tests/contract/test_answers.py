@@ -37,8 +37,8 @@ def test_every_address_that_an_answer_names_answers_and_all_there_is_is_named(
         if answer.headers["content-type"] == "application/json":
             hrefs = [one.get("href") for one in _parts(answer.json())]
             waiting += [one.replace("{words}", "a") for one in hrefs if isinstance(one, str)]
-    assert {one.href for one in dataset.all()} <= seen
-    assert {f"/{collection_of(kind)}" for kind in MODELS if dataset.of_type(kind)} <= seen
+    assert {one.href for one in dataset.by_id.values()} <= seen
+    assert {f"/{collection_of(kind)}" for kind in MODELS if dataset.collections[kind].by_id} <= seen
     assert {"/claims.csv", "/context.jsonld", "/docs", "/llms.txt", "/overview"} <= seen
 
 

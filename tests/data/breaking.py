@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.data.checks import examine
+from app.data.checks import check
 
 _HERE = Path(__file__).parent
 REMOVED = object()
@@ -80,7 +80,7 @@ def problems(folder: Path, texts: Path | None = None) -> list[str]:
 
     The line that each problem names must be that of the value at its pointer.
     """
-    found = examine(folder, texts).problems
+    found = check(folder, texts)[0]
     for one in found:
         if one.line and one.pointer:
             document = json.loads((folder / one.file).read_bytes())

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from app.data.checks import examine
+from app.data.checks import check
 from app.data.dataset import load_dataset
-from app.data.pointers import escape
+from app.data.pointers import segment
 from tests.data.breaking import REMOVED, put, written
 from tests.servers import FIXTURES, SECOND, TEXTS
 
@@ -74,8 +74,8 @@ def _nodes(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
     """Yield every value below a JSON document, with its pointer."""
     holder = value if isinstance(value, dict | list) else ()
     for key, part in holder.items() if isinstance(holder, dict) else enumerate(holder):
-        yield pointer + escape(key), part
-        yield from _nodes(part, pointer + escape(key))
+        yield pointer + segment(key), part
+        yield from _nodes(part, pointer + segment(key))
 
 
 def _mutations(
@@ -109,7 +109,7 @@ def _tried(source: Path, folder: Path, texts: Path | None, number: int) -> Itera
             for place, value in changes.items():
                 document = put(document, place, value)
             path.write_text(written(document), encoding="utf-8")
-            problems = examine(folder, texts).problems
+            problems = check(folder, texts)[0]
             assert all(one.file and one.message and one.remedy for one in problems)
             assert all(one.line for one in problems if one.file.endswith(".json"))
             where = path.stem + pointer

@@ -102,4 +102,4 @@ def hrefs(dataset: Dataset) -> list[str]:
     """Every resource, and a sample of the claims: every fiftieth, and those that are disputed."""
     claims = list(dataset.claims.by_id.values())
     sample = [claim for number, claim in enumerate(claims) if number % 50 == 0 or claim.disputed]
-    return [one.href for one in dataset.all()] + [one.href for one in sample]
+    return [one.href for one in dataset.by_id.values()] + [one.href for one in sample]

@@ -6,10 +6,9 @@ from typing import get_args
 from pydantic import BaseModel
 
 from app.models import MODELS
-from app.models.answers import OpenQuestion, Page
-from app.models.claim import Claim
-from app.models.csl import CslItem
-from app.models.text import LanguageMap
+from app.models.answers import Claim, OpenQuestion, Page
+from app.models.base import LanguageMap
+from app.models.source import CslItem
 from tests.linked_data.conftest import Json, Reader
 
 _PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.data.dataset import Dataset
-from app.models.correction import Correction
+from app.models.dataset_info import Correction
 from tests.servers import serve, serving
 
 ORIGIN, PREFIX = "https://record.example.org", "/record"
@@ -39,7 +39,7 @@ def feed(public: httpx.Client) -> feedparser.FeedParserDict:
 def test_every_correction_is_an_entry_in_the_order_of_the_collection(
     feed: feedparser.FeedParserDict, dataset: Dataset
 ) -> None:
-    corrections = [one for one in dataset.all() if isinstance(one, Correction)]
+    corrections = [one for one in dataset.by_id.values() if isinstance(one, Correction)]
     assert corrections
     assert [entry.title for entry in feed.entries] == [one.name.label for one in corrections]
     for entry, one in zip(feed.entries, corrections, strict=True):

@@ -43,7 +43,7 @@ def test_every_list_is_read_as_the_same_graph_by_both(reader: Reader, href: str)
 def test_resources_have_their_names_with_their_languages(
     reader: Reader, graph: Graph, dataset: Dataset
 ) -> None:
-    for one in dataset.all():
+    for one in dataset.by_id.values():
         found = graph.objects(URIRef(reader.base + one.href), SCHEMA_NAME)
         tagged = {(str(name), name.language) for name in found if name.language}  # type: ignore[attr-defined]
         assert tagged == {(words, tag.lower()) for tag, words in one.name.items()}, one.href

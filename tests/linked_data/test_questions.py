@@ -5,7 +5,7 @@ from rdflib import Graph
 
 from app.data.dataset import Dataset
 from app.models.agreement import Agreement
-from app.models.entrustment import Entrustment
+from app.models.platform import Entrustment
 from app.models.source import Source
 from tests.linked_data.conftest import Reader
 
@@ -27,7 +27,7 @@ def test_which_company_was_entrusted_with_which_platform(
     reader: Reader, graph: Graph, dataset: Dataset
 ) -> None:
     found = _ask(graph, "SELECT ?c ?p WHERE { ?e term:company ?c ; term:platform ?p }")
-    acts = [one for one in dataset.all() if isinstance(one, Entrustment)]
+    acts = [one for one in dataset.by_id.values() if isinstance(one, Entrustment)]
     assert acts
     expected = {(reader.base + one.company.href, reader.base + one.platform.href) for one in acts}
     assert found == expected
@@ -42,7 +42,9 @@ def test_when_which_agreement_was_signed_and_by_which_parties(
       FILTER (DATATYPE(?date) = edtf:EDTF)
     }"""
     signed = [
-        one for one in dataset.all() if isinstance(one, Agreement) and one.signed is not MISSING
+        one
+        for one in dataset.by_id.values()
+        if isinstance(one, Agreement) and one.signed is not MISSING
     ]
     assert signed
     expected = {(one.id, one.signed, party.id) for one in signed for party in one.parties}
@@ -57,7 +59,7 @@ def test_on_which_sources_each_resource_rests_and_who_published_them(
       ?resource term:evidence ?evidence . ?evidence prov:wasDerivedFrom ?source .
       ?source schema:publisher ?publisher
     }"""
-    sources = {one.id: one for one in dataset.all() if isinstance(one, Source)}
+    sources = {one.id: one for one in dataset.by_id.values() if isinstance(one, Source)}
     expected = {
         (reader.base + one.href, reader.base + sources[entry.source.id].publisher.href)
         for one in dataset.cited

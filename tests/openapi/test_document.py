@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app.data.dataset import Dataset
 from app.factory import create_app
-from app.models.text import LANGUAGE_PATTERN
+from app.models.base import LANGUAGE_PATTERN
 from app.settings import Settings
 from tests.openapi.conftest import Json, address_of
 from tests.openapi.golden import GOLDEN, as_text

@@ -3,8 +3,8 @@
 import pytest
 
 from app.models import MODELS
+from app.models.base import SLUG_PATTERN
 from app.models.edtf import EDTF_PATTERN
-from app.models.text import SLUG_PATTERN
 from app.pages.formatting import (
     DATES,
     PHRASES,

@@ -44,7 +44,7 @@ def test_its_quotes_and_places_are_those_of_its_texts() -> None:
 def test_it_has_something_of_every_type(second: Dataset, second_client: httpx.Client) -> None:
     totals = {one["name"]: one["total"] for one in second_client.get("/").json()["collections"]}
     assert all(totals.values()), totals
-    assert sum(totals.values()) == len(list(second.all()))
+    assert sum(totals.values()) == len(list(second.by_id.values()))
     assert "invented bodies" in str(_get(second_client, "/")["dataset"])
 
 
@@ -131,7 +131,7 @@ def page(second_client: httpx.Client) -> Page:
 
 
 def test_the_page_shows_all_that_is_written(second: Dataset, page: Page) -> None:
-    for resource in second.all():
+    for resource in second.by_id.values():
         for name in resource.name.root.values():
             assert name in page.text
     for words in (
@@ -158,6 +158,6 @@ def test_nothing_of_the_first_record_is_in_any_answer(
         second_client.get(path, headers={"Accept": "*/*"}).raise_for_status().text
         for path in ("/", "/overview", "/llms.txt", "/openapi.json", "/docs", "/corrections.atom")
     ]
-    for resource in dataset.all():
+    for resource in dataset.by_id.values():
         for name in resource.name.root.values():
             assert not [text[:30] for text in answers if name in text], name
