@@ -146,8 +146,9 @@ _CLAIM_ROWS: tuple[_Row, ...] = (
 def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[Any]:
     """Return the query model with a parameter for each row, beside those of its bases."""
     fields: dict[str, Any] = {
-        parameter: (Annotated[kind | MISSING, Field(description=words)], MISSING)
-        for parameter, _, kind, words in rows
+        # Without a union with MISSING, whose parts FastAPI goes through at each request.
+        parameter: (Annotated[type_, Field(description=words)], MISSING)
+        for parameter, _, type_, words in rows
     }
     # It has no source in which docstrings could be found; looking for it would slow the start.
     config = ConfigDict(use_attribute_docstrings=False)

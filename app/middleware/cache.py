@@ -8,7 +8,7 @@ here: the encoding, 304 (RFC 9110 §13), HEAD (§9.3.2), and pages for browsers 
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,13 +16,12 @@ from app.middleware.conditional import entity_tag, http_date, is_not_modified
 from app.middleware.encoding import IDENTITY, encode, is_compressible, preferred_encoding
 
 Headers = list[tuple[bytes, bytes]]
-_Key = str | tuple[str, str]
-"""A path, or a path and the page that a browser gets there."""
 
 MAX_ENTRIES = 200_000
 """How many answers are kept at the most; guessed addresses add none, for a 404 is not kept."""
 
 _READ = frozenset({"GET", "HEAD"})
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 # RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
 _NOT_IN_304 = frozenset(
@@ -30,47 +29,44 @@ _NOT_IN_304 = frozenset(
 )
 
 
-class _Representation(NamedTuple):
+class _Representation:
     """One encoding of an answer, as the ASGI messages that send it."""
 
-    etag: bytes
-    start: Message
-    body: Message
-    not_modified: Message
+    def __init__(self, etag: bytes, headers: Headers, body: bytes) -> None:
+        self.etag = etag
+        headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
+        self.start: Message = {"type": "http.response.start", "status": 200, "headers": headers}
+        self.body: Message = {"type": "http.response.body", "body": body}
+
+    @cached_property
+    def not_modified(self) -> Message:
+        headers = [header for header in self.start["headers"] if header[0] not in _NOT_IN_304]
+        return {"type": "http.response.start", "status": 304, "headers": headers}
 
 
 class _Answer:
     """A 200 to a GET: its headers and body, and its encodings, each made once."""
 
     def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
-        self._headers, self._body, self._etag, self._is_kept = headers, body, etag, is_kept
-        self.forms: dict[str, _Representation] = {}
+        self._headers, self._body, self._etag, self.is_kept = headers, body, etag, is_kept
+        self.encoded = {IDENTITY: _Representation(etag, headers, body)}
 
-    async def make(self, encoding: str) -> _Representation:
+    async def encode(self, encoding: str) -> _Representation:
         """Return the answer in an encoding, or as it is where that would not be shorter."""
-        etag, body, headers = self._etag, self._body, self._headers
-        is_text = is_compressible(dict(headers).get(b"content-type", b""))
+        made = self.encoded[IDENTITY]
+        is_text = is_compressible(dict(self._headers).get(b"content-type", b""))
         # Below 300 bytes an encoding saves less than its header costs.
-        if encoding != IDENTITY and is_text and len(body) >= 300:  # noqa: PLR2004
-            if self._is_kept:  # a few ms for a small answer, 200 for the largest
-                encoded = await asyncio.to_thread(encode, body, encoding, is_kept=True)
+        if is_text and len(self._body) >= 300:  # noqa: PLR2004
+            if self.is_kept:  # a few ms for a small answer, 200 for the largest
+                body = await asyncio.to_thread(encode, self._body, encoding, is_kept=True)
             else:
-                encoded = encode(body, encoding, is_kept=False)
-            if len(encoded) < len(body):
-                body, etag = encoded, etag[:-1] + f'-{encoding}"'.encode()
-                headers = [*headers, (b"content-encoding", encoding.encode())]
-        headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
-        headers_304 = [header for header in headers if header[0] not in _NOT_IN_304]
-        form = self.forms[encoding] = _Representation(
-            etag,
-            {"type": "http.response.start", "status": 200, "headers": headers},
-            {"type": "http.response.body", "body": body},
-            {"type": "http.response.start", "status": 304, "headers": headers_304},
-        )
-        return form
-
-
-_NO_BODY: Message = {"type": "http.response.body", "body": b""}
+                body = encode(self._body, encoding, is_kept=False)
+            if len(body) < len(self._body):
+                name = encoding.encode()
+                headers = [*self._headers, (b"content-encoding", name)]
+                made = _Representation(b'%b-%b"' % (self._etag[:-1], name), headers, body)
+        self.encoded[encoding] = made
+        return made
 
 
 class CacheMiddleware:
@@ -96,7 +92,7 @@ class CacheMiddleware:
         self.app, self._modified, self._version = app, modified, version.encode()
         self._last_modified = (b"last-modified", http_date(modified))
         self._pages, self._browsers = pages, browsers
-        self._answers: dict[_Key, _Answer] = {}
+        self._answers: dict[tuple[str, str] | str, _Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory in as few steps as can be."""
@@ -108,70 +104,61 @@ class CacheMiddleware:
         if path in self._browsers and _prefers_html(headers.get(b"accept", b"")):
             path = self._browsers[path]
             key = scope["path"], path
-        answer = None
-        if not scope["query_string"] or path in self._pages:
-            answer = self._answers.get(key)
+        query = b"" if path in self._pages else scope["query_string"]
+        answer = None if query else self._answers.get(key)
         if answer is None:
-            answer = await self._ask(scope, receive, send, (key, path))
+            answer = await self._ask(scope, receive, send, path, query)
             if answer is None:
                 return
+            if answer.is_kept:
+                self._answers[key] = answer
         accepted = headers.get(b"accept-encoding")
         encoding = preferred_encoding(accepted) if accepted else IDENTITY
-        form = answer.forms.get(encoding) or await answer.make(encoding)
+        made = answer.encoded.get(encoding) or await answer.encode(encoding)
         is_conditional = b"if-none-match" in headers or b"if-modified-since" in headers
-        if is_conditional and is_not_modified(headers, form.etag, self._modified):
-            await send(form.not_modified)
+        if is_conditional and is_not_modified(headers, made.etag, self._modified):
+            await send(made.not_modified)
             await send(_NO_BODY)
             return
-        await send(form.start)
-        await send(_NO_BODY if scope["method"] == "HEAD" else form.body)
+        await send(made.start)
+        await send(_NO_BODY if scope["method"] == "HEAD" else made.body)
 
     async def _ask(
-        self, scope: Scope, receive: Receive, send: Send, place: tuple[_Key, str]
+        self, scope: Scope, receive: Receive, send: Send, path: str, query: bytes
     ) -> _Answer | None:
         """Return the app's answer to a GET if it is a 200; pass on any other."""
-        key, path = place
-        query = b"" if path in self._pages else scope["query_string"]
         asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
         messages: list[Message] = []
-        failure: Exception | None = None
 
         async def collect(message: Message) -> None:
             messages.append(message)
+            if messages[0]["status"] != 200:  # noqa: PLR2004
+                is_head = scope["method"] == "HEAD" and "body" in message
+                await send({**message, "body": b""} if is_head else message)
 
-        try:
-            await self.app(asked, receive, collect)
-        except Exception as error:  # noqa: BLE001 -- raised again below, when the client has its 500
-            failure = error
-        start, body = messages[0], b"".join(one.get("body", b"") for one in messages[1:])
-        headers = [(name.lower(), value) for name, value in start["headers"]]
-        headers = [header for header in headers if header[0] != b"content-length"]
+        await self.app(asked, receive, collect)
+        start, *parts = messages
         if start["status"] != 200:  # noqa: PLR2004
-            await send({**start, "headers": [*headers, (b"content-length", b"%d" % len(body))]})
-            body = b"" if scope["method"] == "HEAD" else body
-            await send({"type": "http.response.body", "body": body})
-            if failure is not None:
-                raise failure
             return None
+        headers = [header for header in start["headers"] if header[0] != b"content-length"]
+        body = b"".join([part.get("body", b"") for part in parts])
         given = dict(headers)
         is_fixed = b"no-store" not in given.get(b"cache-control", b"")
         if b"cache-control" not in given:
             headers.append((b"cache-control", b"max-age=3600, stale-while-revalidate=86400"))
         if is_fixed:
             headers.append(self._last_modified)
-        chosen_by = (
-            b"Accept, Accept-Encoding" if scope["path"] in self._browsers else b"Accept-Encoding"
-        )
-        headers += [(b"accept-ranges", b"none"), (b"vary", chosen_by)]
+        is_chosen = scope["path"] in self._browsers
+        headers += [
+            (b"accept-ranges", b"none"),
+            (b"vary", b"Accept, Accept-Encoding" if is_chosen else b"Accept-Encoding"),
+        ]
         if path != scope["path"]:  # relative, since only a proxy may know what stands before it
             headers.append((b"content-location", path.rpartition("/")[2].encode()))
         content = b"%b %b?%b" % (self._version, path.encode(), query) if query else body
         etag = entity_tag(given.get(b"content-type", b""), content)
         is_kept = is_fixed and not query and len(self._answers) < MAX_ENTRIES
-        answer = _Answer(headers, body, etag, is_kept=is_kept)
-        if is_kept:
-            self._answers[key] = answer
-        return answer
+        return _Answer(headers, body, etag, is_kept=is_kept)
 
 
 def _prefers_html(accept: bytes) -> bool:

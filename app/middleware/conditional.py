@@ -27,8 +27,9 @@ def is_not_modified(headers: Mapping[bytes, bytes], etag: bytes, modified: datet
     """
     given = headers.get(b"if-none-match")
     if given is not None:
-        tags = (tag.strip().removeprefix(b"W/") for tag in given.split(b","))
-        return given in (etag, b"*") or etag in tags
+        if given in (etag, b"*"):
+            return True
+        return etag in [tag.strip().removeprefix(b"W/") for tag in given.split(b",")]
     try:
         since = parsedate_to_datetime(headers[b"if-modified-since"].decode("latin-1"))
     except (ValueError, OverflowError):  # the latter for a zone or a year of many digits

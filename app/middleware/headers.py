@@ -37,9 +37,8 @@ class HeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message["headers"]}
-                added = [header for header in _HEADERS if header[0] not in given]
-                message = {**message, "headers": [*message["headers"], *added]}
+                given = dict(message["headers"])
+                message["headers"] += [one for one in _HEADERS if one[0] not in given]
             await send(message)
 
         if scope["type"] == "http" and scope["method"] == "OPTIONS":

@@ -8,6 +8,7 @@ level 1: seasons (`1999-22` is summer 1999) and the qualifiers `?` uncertain, `~
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -39,6 +40,7 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
+@lru_cache(maxsize=4_096)  # filters compare the same dates again and again
 def bounds(date: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day that an EDTF date may mean.
 

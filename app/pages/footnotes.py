@@ -2,13 +2,10 @@
 
 import re
 from collections import defaultdict
-from urllib.parse import unquote
 
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
 from app.models.answers import Claim
-
-_ENCODED = re.compile("(%[89A-F][0-9A-F])+")
 
 
 class Footnotes:
@@ -42,12 +39,3 @@ class Footnotes:
                 around[slug + prefix].add(tuple(dict.fromkeys(numbers)))
         self.of_value = {address: sets.pop() for address, sets in around.items() if len(sets) == 1}
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
-
-
-def readable_link(url: str) -> str:
-    """Return the link to a passage with words in other scripts as they are: a third as long.
-
-    A browser encodes them again (URL standard, fragment state).
-    """
-    address, mark, words = url.partition(":~:")
-    return address + mark + _ENCODED.sub(lambda match: unquote(match[0]), words)

@@ -103,27 +103,6 @@ def in_words(pointer: str, value: object) -> str:
     return _IN_WORDS.get(field, str)(value)
 
 
-_LABELS = {
-    "by": "Entrusted by",
-    "concerns": "About",
-    "context": "To be read with",
-    "first_words": "Begins",
-    "focus": "Works on",
-    "made": "Said or printed",
-    "occasion": "On the occasion of",
-    "participants": "Who took part",
-    "position": "Number",
-    "signatories": "Signed by",
-    "total_financing": "Financing in all",
-    "url": "Address",
-}
-
-
-def field_label(field: str) -> str:
-    """Return what to call a field."""
-    return _LABELS.get(field, field.replace("_", " ").capitalize())
-
-
 PHRASES: Mapping[type[Model], Mapping[str, str]] = {
     Signatory: {"office": "", "person": ", ", "party": ", for "},
     RelatedAgreement: {"relation": "", "agreement": ": "},

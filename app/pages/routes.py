@@ -1,6 +1,5 @@
 """Routes of the pages for people: the overview, the documentation, and the files that they load."""
 
-import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,7 +14,6 @@ from app.data.dataset import Dataset
 from app.models.base import LanguageMap
 from app.models.reference import collection_of
 from app.pages import formatting
-from app.pages.footnotes import readable_link
 from app.pages.view import PHASES, View, value_at
 from app.settings import Settings
 
@@ -45,9 +43,6 @@ _DOCS_POLICY = (
 )
 """`data:` has Swagger UI's icons."""
 
-_OPTIONAL_TAGS = re.compile("</(li|dt|dd)>")
-"""End tags that HTML does without (§13.1.2.4): two kilobytes in a hundred."""
-
 
 def render(dataset: Dataset, settings: Settings) -> str:
     """Return the overview of a dataset in HTML."""
@@ -66,17 +61,15 @@ def render(dataset: Dataset, settings: Settings) -> str:
         several=lambda value: isinstance(value, LanguageMap | tuple),
         turning=formatting.is_turning,
     )
-    html = environment.get_template("page.html.jinja").render(
+    return environment.get_template("page.html.jinja").render(
         data=dataset,
         info=dataset.info,
         view=View(dataset),
         phases=PHASES,
         citation=cite_dataset(dataset.info),
-        readable_link=readable_link,
         root=settings.root_path,
         address=f"{settings.origin}{settings.root_path}/overview",
     )
-    return _OPTIONAL_TAGS.sub("", html)
 
 
 def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:

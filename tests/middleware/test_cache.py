@@ -20,7 +20,8 @@ class Toy:
     def __init__(self, body: bytes = b"body", status: int = 200, *headers: _Pair) -> None:
         self.asked: list[Scope] = []
         self.body, self.status = body, status
-        self.headers = [(b"Content-Type", b"text/plain"), *headers]
+        length = (b"content-length", b"%d" % len(body))
+        self.headers = [(b"content-type", b"text/plain"), length, *headers]
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         self.asked.append(scope)
@@ -53,8 +54,12 @@ async def _asked(app: ASGIApp, target: str = "/", method: str = "GET", *headers:
     try:
         await app(scope, receive, send)
     finally:  # a failure, too, must have been answered as a whole
-        assert [one["type"] for one in messages] == ["http.response.start", "http.response.body"]
-    return messages[0]["status"], dict(messages[0]["headers"]), messages[1]["body"]
+        start, *parts = messages
+        assert start["type"] == "http.response.start"
+        assert [part.get("more_body", False) for part in parts] == [True] * (len(parts) - 1) + [
+            False
+        ]
+    return start["status"], dict(start["headers"]), b"".join(part["body"] for part in parts)
 
 
 def _ask(app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair) -> _Answer:
@@ -76,7 +81,7 @@ def test_the_app_is_asked_once_for_an_address_by_whichever_method() -> None:
         (Toy(b"body", 404), "/"),
         (Toy(b"body", 500), "/"),
         (Toy(b"body", 301), "/"),
-        (Toy(b"body", 200, (b"Cache-Control", b"private, no-store")), "/"),
+        (Toy(b"body", 200, (b"cache-control", b"private, no-store")), "/"),
     ],
 )
 def test_what_is_no_plain_200_is_asked_for_each_time(toy: Toy, target: str) -> None:
