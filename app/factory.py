@@ -7,13 +7,12 @@ from starlette.types import Receive, Scope, Send
 
 from app import __version__
 from app.api.collections import claims_router, collections_router
-from app.api.documents import documents_router
+from app.api.documents import documents_router, schemas_router
 from app.api.downloads import downloads_router
 from app.api.index import index_router
 from app.api.openapi import TAGS, describe
 from app.api.problems import add_problem_handlers
 from app.api.responses import Responses
-from app.api.schemas import schemas_router
 from app.api.views import views_router
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
@@ -71,9 +70,9 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     app = Record(dataset, settings)
     responses = Responses(dataset, settings)
     routers = (
-        collections_router(dataset, responses),
-        claims_router(dataset, responses),
         views_router(dataset, responses),
+        claims_router(dataset, responses),
+        collections_router(dataset, responses),
         index_router(app, dataset, responses),
         downloads_router(dataset, responses),
         documents_router(app, dataset, settings, responses),
