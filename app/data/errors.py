@@ -64,17 +64,13 @@ def near_matches(word: str, known: Iterable[str]) -> list[str]:
     return alike or [one for one in known if word and word in one.split("-")][:3]
 
 
-_TYPES = {
+_EXPECTED = {
     "string_type": "text in quotes",
     "int_type": "a whole number",
     "bool_type": "true or false",
     "tuple_type": "an array [ ]",
     "dict_type": "an object { }",
     "model_type": "an object { }",
-}
-"""What a value is to be where pydantic says that it is of the wrong type."""
-
-_SHAPES = {
     edtf.EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
     evidence.LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1',"
     " 'annex A', 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
@@ -86,7 +82,7 @@ _SHAPES = {
     base.URL_PATTERN: "a web address (http:// or https://) in which spaces and letters beyond"
     " ASCII are percent-encoded",
 }
-"""What a text is to be where it does not match a pattern."""
+"""What a value is to be where pydantic finds another type, or text that matches no pattern."""
 
 
 def explain(
@@ -132,39 +128,37 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-def words_for(error: ErrorDetails, known_keys: Iterable[str] = ()) -> tuple[str, str]:
+def words_for(  # noqa: PLR0911 -- one for each kind of error
+    error: ErrorDetails, known_keys: Iterable[str] = ()
+) -> tuple[str, str]:
     """Return what is wrong and what to do, for one error of pydantic's.
 
     `known_keys` are those that the model knows in which a key is not known.
     """
     key = str(error["loc"][-1]) if error["loc"] else ""
-    shown = _shown(error["input"])
+    value, shown = error["input"], _shown(error["input"])
+    pattern = error.get("ctx", {}).get("pattern")
+    if expected := _EXPECTED.get(pattern or error["type"]):
+        if pattern == base.LANGUAGE_PATTERN and re.fullmatch(pattern, value.replace("_", "-")):
+            expected = repr(value.replace("_", "-"))
+        remedy = f"Write {expected}{', or leave it out' if value is None else ''}"
+        return f"{shown} does not fit here", remedy
     match error["type"]:
-        case wrong if wrong in _TYPES:
-            or_nothing = ", or leave it out" if error["input"] is None else ""
-            words = f"{shown} does not fit here", f"Write {_TYPES[wrong]}{or_nothing}"
         case "missing":
-            words = f"the key {key!r} is missing", "Add it"
+            return f"the key {key!r} is missing", "Add it"
         case "extra_forbidden":
             near = get_close_matches(key, list(known_keys), n=1)
             remedy = f"Did you mean {near[0]!r}? If not, remove it" if near else "Remove it"
-            words = f"the key {key!r} is not known here", remedy
+            return f"the key {key!r} is not known here", remedy
         case "literal_error":
-            words = f"{shown} is not allowed here", f"Use {error['ctx']['expected']}"
-        case "string_pattern_mismatch" if (pattern := error["ctx"]["pattern"]) in _SHAPES:
-            meant = str(error["input"]).replace("_", "-")  # `zh-CN` for `zh_CN`
-            is_tag = pattern == base.LANGUAGE_PATTERN and re.fullmatch(pattern, meant)
-            shape = repr(meant) if is_tag else _SHAPES[pattern]
-            words = f"{shown} does not fit here", f"Write {shape}"
+            return f"{shown} is not allowed here", f"Use {error['ctx']['expected']}"
         case "too_short":
-            words = "is empty", "Write at least one entry"
+            return "is empty", "Write at least one entry"
         case "value_error" | "dead_reference":
             message, _, remedy = error["msg"].removeprefix("Value error, ").partition("; ")
-            words = message, remedy[:1].upper() + remedy[1:] or "Correct it"
-        case _:
-            message = f"{error['msg'][0].lower()}{error['msg'][1:]}"
-            words = f"{shown} does not fit here: {message}", "Correct it"
-    return words
+            return message, remedy[:1].upper() + remedy[1:] or "Correct it"
+    message = f"{error['msg'][0].lower()}{error['msg'][1:]}"
+    return f"{shown} does not fit here: {message}", "Correct it"
 
 
 def _shown(value: object) -> str:

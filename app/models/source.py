@@ -1,71 +1,17 @@
 """Sources: the documents we cite, also as reference managers read them (CSL-JSON 1.0.2)."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import MISSING, ConfigDict, Field, computed_field
-from typing_extensions import TypeAliasType
+from pydantic import MISSING, Field, computed_field
 
-from app.models.base import Array, FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
 from app.models.edtf import PastEdtf, numbers_of
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
-CslType = TypeAliasType(
-    "CslType", Literal["article-newspaper", "legislation", "report", "treaty", "webpage"]
-)
-
-
-class CslDate(Model):
-    """A date or a range of two, each as year, month and day as far as they are known."""
-
-    model_config = ConfigDict(validate_by_name=True)
-
-    date_parts: Annotated[Array[Array[int]], Field(alias="date-parts")]
-    """One or two lists of year, month and day; from one to three numbers, as far as known."""
-
-    @classmethod
-    def of(cls, edtf: str) -> Self:
-        """Return the CSL form of an EDTF date; qualifiers and seasons have no place in it."""
-        dates = [numbers_of(date) for date in edtf.split("/")]
-        return cls(date_parts=tuple(one if one[1:2] <= (12,) else one[:1] for one in dates))
-
-
-class CslName(Model):
-    """The name of a person or a body, undivided."""
-
-    literal: Text
-    """The name as it is printed."""
-
-
-class CslItem(Model):
-    """One item of a CSL-JSON bibliography."""
-
-    model_config = ConfigDict(validate_by_name=True)
-
-    id: Slug
-    """The id of the source."""
-    type: CslType
-    """The CSL type of document."""
-    title: Text | MISSING = MISSING
-    """The document's own heading, where we know it."""
-    author: Array[CslName] | MISSING = MISSING
-    """Those who signed it."""
-    container_title: Annotated[Text, Field(alias="container-title")]
-    """The newspaper or site that it appeared in."""
-    issued: CslDate | MISSING = MISSING
-    """When it was published, where it bears a date."""
-    accessed: CslDate
-    """When we read it."""
-    url: Annotated[Url, Field(alias="URL")]
-    """Where it is."""
-    language: LanguageTag
-    """The language it is written in (BCP 47)."""
-
-
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
 
-_CSL_TYPES: Mapping[str, CslType] = {
+_CSL_TYPES = {
     "newspaper": "article-newspaper",
     "agreement-text": "treaty",
     "law": "legislation",
@@ -117,17 +63,23 @@ class Source(CitedResource):
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
-    def csl(self) -> CslItem:
-        """The same as a CSL-JSON item, for reference managers."""
-        authors = tuple(CslName(literal=one.name) for part in self.parts for one in part.authors)
-        return CslItem(
-            id=self.id,
-            type=_CSL_TYPES.get(self.kind, "webpage"),
-            title=MISSING if self.title is MISSING else self.title.label,
-            author=authors or MISSING,
-            container_title=self.publisher.name,
-            issued=MISSING if self.published is MISSING else CslDate.of(self.published),
-            accessed=CslDate.of(self.accessed),
-            url=self.url,
-            language=self.language,
-        )
+    def csl(self) -> dict[str, Any]:
+        """The same for reference managers, as CSL-JSON (Citation Style Language 1.0.2) has it."""
+        item = {
+            "id": self.id,
+            "type": _CSL_TYPES.get(self.kind, "webpage"),
+            "title": None if self.title is MISSING else self.title.label,
+            "author": [{"literal": one.name} for part in self.parts for one in part.authors],
+            "container-title": self.publisher.name,
+            "issued": None if self.published is MISSING else _csl_date(self.published),
+            "accessed": _csl_date(self.accessed),
+            "URL": self.url,
+            "language": self.language,
+        }
+        return {name: value for name, value in item.items() if value}
+
+
+def _csl_date(edtf: str) -> dict[str, list[tuple[int, ...]]]:
+    """Return a date in CSL: qualifiers and seasons have no place in it."""
+    dates = [numbers_of(date) for date in edtf.split("/")]
+    return {"date-parts": [one if one[1:2] <= (12,) else one[:1] for one in dates]}

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from app.models import MODELS
 from app.models.answers import Claim, OpenQuestion, Page
 from app.models.base import LanguageMap
-from app.models.source import CslItem
 from tests.linked_data.conftest import Json, Reader
 
 _PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}
@@ -24,8 +23,7 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _fields_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
     """Yield each name that an answer of a model can have as a key, in all its parts."""
-    # A language map has tags for keys; CSL has names of its own, and is no linked data.
-    if model in seen or model in {LanguageMap, CslItem}:
+    if model in seen or model is LanguageMap:  # which has tags for keys
         return
     seen.add(model)
     described = model.model_fields.items()
