@@ -25,10 +25,12 @@ _NOTHING_SET = {
 def require(program: str, package: str) -> str:
     """Return the path of a program; without it a test is skipped, or fails where CI is set.
 
-    It is looked for beside Python first, since an environment need not be activated.
+    It is looked for beside Python first, since an environment need not be activated, and at last
+    where Debian keeps servers, which is not on the PATH of its users.
     """
-    beside = Path(sys.executable).parent
-    found = shutil.which(program, path=os.pathsep.join([str(beside), os.environ["PATH"]]))
+    beside = str(Path(sys.executable).parent)
+    folders = [beside, os.environ["PATH"], "/usr/sbin"]
+    found = shutil.which(program, path=os.pathsep.join(folders))
     if found is None:
         message = f"{program} is missing: install the package {package}"
         if os.environ.get("CI") == "true":
