@@ -3,101 +3,82 @@
 A rule yields (pointer, message, remedy) for each thing that is wrong with a resource.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pydantic import MISSING, ValidationError
+from pydantic import MISSING
 
 from app.data.claims import BOOKKEEPING, facts_of, is_quoted
-from app.data.errors import DataProblem, explain
+from app.data.errors import DataProblem, Finding, counted, validate
 from app.data.loader import Loaded, load
 from app.data.pointers import Document, Json, nodes, prefixes, resolve, split
 from app.data.quotes import verify
 from app.models import Agreement, CitedResource, CooperationArea, Resource
 from app.models.edtf import bounds, contradicts
 
-Finding: TypeAlias = tuple[str, str, str]
-Rule: TypeAlias = Callable[[Any, Document, Loaded], Iterator[Finding]]
+Findings: TypeAlias = Iterator[Finding]
+Rule: TypeAlias = Callable[[Any, Document, Loaded], Findings]
 """Takes a resource, what its author wrote, and all that was loaded with it."""
 
 
-def _pointers_resolve(resource: CitedResource, document: Document, _: Loaded) -> Iterator[Finding]:
-    """Every `supports` pointer leads to a field of the resource that can have evidence."""
+def _facts_are_cited(resource: CitedResource, document: Document, _: Loaded) -> Findings:
+    """Every fact is supported by an entry that agrees with it, or would but for a slip in it.
+
+    A slip is a `supports` pointer that leads to no field of the resource that can have evidence.
+    """
+    fields, meant = _fields(document), set()
     for index, evidence in enumerate(resource.evidence):
         for number, pointer in enumerate(evidence.supports):
-            meant = _meant_by(pointer, document)
-            if meant is not None:
-                fields = " or ".join(f"/{key}" for key in list(_facts(document))[:3])
-                hint = f"Point at a field of this resource, such as {fields}"
-                remedy = f"Did you mean {meant!r}?" if meant else hint
+            if pointer not in fields:
+                near = get_close_matches(pointer, fields, n=1)
+                meant.update(near)
+                some = [one for one in fields if one.count("/") == 1][:3]
+                hint = f"Point at a field of this resource, such as {' or '.join(some)}"
+                remedy = f"Did you mean {near[0]!r}?" if near else hint
                 message = f"{pointer!r} leads to no field that can have evidence"
                 yield f"/evidence/{index}/supports/{number}", message, remedy
-
-
-def _facts(document: Document) -> Document:
-    """Return the fields that evidence can support."""
-    return {key: part for key, part in document.items() if key not in BOOKKEEPING}
-
-
-def _meant_by(pointer: str, document: Document) -> str | None:
-    """Return what is meant by a pointer that leads nowhere ("" if unknown), else nothing."""
-    try:
-        resolve(_facts(document), pointer)
-    except LookupError:
-        known = [one for one, _ in nodes(_facts(document))]
-        return next(iter(get_close_matches(pointer, known, n=1)), "")
-    return None
-
-
-def _facts_are_cited(resource: CitedResource, document: Document, _: Loaded) -> Iterator[Finding]:
-    """Every fact is supported by an entry that agrees with it, or would but for a slip in it."""
-    slips = {_meant_by(pointer, document) for one in resource.evidence for pointer in one.supports}
     for pointer, entries in facts_of(resource, document):
-        if not entries and slips.isdisjoint(prefixes(pointer)):
+        if not entries and meant.isdisjoint(prefixes(pointer)):
             remedy = f"Add {pointer!r}, or what holds it, to the supports of an evidence entry"
             yield pointer, "no evidence supports this", remedy
 
 
-def _other_values_differ(
-    resource: CitedResource, document: Document, loaded: Loaded
-) -> Iterator[Finding]:
+def _fields(document: Document) -> dict[str, Json]:
+    """Return everything that evidence can support, by its pointer."""
+    return dict(nodes({key: part for key, part in document.items() if key not in BOOKKEEPING}))
+
+
+def _other_values_differ(resource: CitedResource, document: Document, loaded: Loaded) -> Findings:
     """A value that a source gives instead could stand in the resource, and contradicts it."""
     for index, evidence in enumerate(resource.evidence):
         anchor, pointer = f"/evidence/{index}/value", evidence.supports[0]
-        if evidence.value is MISSING or _meant_by(pointer, document) is not None:
+        if evidence.value is MISSING or pointer not in (fields := _fields(document)):
             continue
-        shown, other = resolve(document, pointer), resolve(document, anchor)
+        shown, other, is_same_date = fields[pointer], resolve(document, anchor), False
+        with suppress(ValueError):  # where one is no date
+            is_same_date = not contradicts(str(shown), str(other))
         if isinstance(shown, dict):
-            fields = " or ".join(f"{pointer}/{key}" for key in shown)
-            yield anchor, f"{pointer!r} holds several values", f"Support one of them: {fields}"
+            several = " or ".join(f"{pointer}/{key}" for key in shown)
+            yield anchor, f"{pointer!r} holds several values", f"Support one of them: {several}"
         elif other == shown:
             yield anchor, "is the value that the resource shows", "Remove it: this entry agrees"
-        elif _is_the_same_date(shown, other):
+        elif is_same_date:
             message = f"{other} does not contradict {shown}: one date lies within the other"
             yield anchor, message, "Remove the value, and say in the note how the dates differ"
         else:
             altered = deepcopy(document)
-            around: Any = resolve(altered, pointer.rpartition("/")[0])
+            around = resolve(altered, pointer.rpartition("/")[0])
             key = split(pointer)[-1]
             around[int(key) if isinstance(around, list) else key] = other
-            try:
-                type(resource).model_validate(altered, context=loaded)
-            except ValidationError as error:
-                for _, message, remedy in explain(altered, error, type(resource)):
-                    yield anchor, message, remedy
+            for _, message, remedy in validate(type(resource), altered, loaded)[1]:
+                yield anchor, message, remedy
 
 
-def _is_the_same_date(shown: Json, other: Json) -> bool:
-    try:
-        return not contradicts(str(shown), str(other))
-    except ValueError:
-        return False
-
-
-def _lists_say_something_once(_: Resource, document: Document, __: Loaded) -> Iterator[Finding]:
+def _lists_say_something_once(_: Resource, document: Document, __: Loaded) -> Findings:
     """No list is empty, and none has the same entry twice."""
     for pointer, entries in nodes(document):
         if not isinstance(entries, list):
@@ -113,9 +94,7 @@ def _lists_say_something_once(_: Resource, document: Document, __: Loaded) -> It
                 yield f"{pointer}/{index}", same, "Keep one of the two"
 
 
-def _signatories_sign_for_parties(
-    agreement: Agreement, _: Document, __: Loaded
-) -> Iterator[Finding]:
+def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: Loaded) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     parties = {party.id for party in agreement.parties}
     for index, signatory in enumerate(agreement.signatories):
@@ -124,7 +103,7 @@ def _signatories_sign_for_parties(
             yield f"/signatories/{index}/party", message, "Add it to the parties, or correct it"
 
 
-def _dates_are_in_order(agreement: Agreement, _: Document, __: Loaded) -> Iterator[Finding]:
+def _dates_are_in_order(agreement: Agreement, _: Document, __: Loaded) -> Findings:
     """No agreement ends before it is signed or enters into force."""
     for field in ("signed", "in_force"):
         begin, end = getattr(agreement, field), agreement.expires
@@ -132,7 +111,7 @@ def _dates_are_in_order(agreement: Agreement, _: Document, __: Loaded) -> Iterat
             yield "/expires", f"{end} is before {begin}, its {field!r}", "Correct one of the two"
 
 
-def _relations_can_be(agreement: Agreement, _: Document, loaded: Loaded) -> Iterator[Finding]:
+def _relations_can_be(agreement: Agreement, _: Document, loaded: Loaded) -> Findings:
     """No agreement is related to itself, follows a younger one or precedes an older one."""
     signed = agreement.signed
     for index, related in enumerate(agreement.related):
@@ -148,9 +127,7 @@ def _relations_can_be(agreement: Agreement, _: Document, loaded: Loaded) -> Iter
                 yield f"/related/{index}/relation", message, remedy
 
 
-def _has_a_number_of_its_own(
-    area: CooperationArea, _: Document, loaded: Loaded
-) -> Iterator[Finding]:
+def _has_a_number_of_its_own(area: CooperationArea, _: Document, loaded: Loaded) -> Findings:
     """No two areas of one agreement have the same number."""
     areas = (one for one in loaded.resources.values() if isinstance(one, CooperationArea))
     same = (one for one in areas if one.agreement.id == area.agreement.id)
@@ -160,25 +137,21 @@ def _has_a_number_of_its_own(
         yield "/position", message, "Give each area a number of its own"
 
 
-RULES: tuple[tuple[type[Resource], Rule], ...] = (
-    (CitedResource, _pointers_resolve),
-    (CitedResource, _facts_are_cited),
-    (CitedResource, _other_values_differ),
-    (Resource, _lists_say_something_once),
-    (Agreement, _signatories_sign_for_parties),
-    (Agreement, _dates_are_in_order),
-    (Agreement, _relations_can_be),
-    (CooperationArea, _has_a_number_of_its_own),
-)
+RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
+    Resource: (_lists_say_something_once,),
+    CitedResource: (_facts_are_cited, _other_values_differ),
+    Agreement: (_signatories_sign_for_parties, _dates_are_in_order, _relations_can_be),
+    CooperationArea: (_has_a_number_of_its_own,),
+}
 
 
 def apply_rules(loaded: Loaded) -> None:
     """Try every rule on every resource that could be read; problems are added to `loaded`."""
     for slug, resource in loaded.resources.items():
-        for model, rule in RULES:
-            if isinstance(resource, model):
-                for finding in rule(resource, loaded.documents[slug], loaded):
-                    loaded.add_problem(slug, *finding)
+        for model, rules in RULES.items():
+            for rule in rules if isinstance(resource, model) else ():
+                found = rule(resource, loaded.documents[slug], loaded)
+                loaded.problems += (loaded.nodes[slug].problem(*one) for one in found)
 
 
 def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], list[str]]:
@@ -189,28 +162,17 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     """
     loaded = load(data)
     apply_rules(loaded)
-    verified, missing_texts = verify(loaded, texts)
+    verified = verify(loaded, texts)
     cited = [one for one in loaded.resources.values() if isinstance(one, CitedResource)]
     facts = [entries for one in cited for _, entries in facts_of(one, loaded.documents[one.id])]
-    quoted, all_cited = sum(map(is_quoted, facts)), sum(map(bool, facts))
     sources = [one.id for one in cited if one.type == "source"]
     used = {entry.source.id for one in cited for entry in one.evidence if entry.source.id != one.id}
-    unused = [slug for slug in sources if slug not in used]
-    each = "each" if all_cited == len(facts) else f"{all_cited:,}"
-    resources, claimed = counted(len(loaded.resources), "resource"), counted(len(facts), "fact")
-    held = f"{each} with a source and the place in it, {quoted:,} with the words"
-    found = f"{counted(verified['quotes'], 'quote')}, {counted(verified['places'], 'place')}"
-    holds = [
-        f"{resources}; {claimed}, {held}",
-        counted(len(sources), "source") + (f"; not cited: {', '.join(unused)}" if unused else ""),
-        f"verified against source texts: {found}",
+    unused = ", ".join(slug for slug in sources if slug not in used)
+    each = "each" if all(facts) else f"{sum(map(bool, facts)):,}"
+    quoted = f"{sum(map(is_quoted, facts)):,}"
+    held = f"{each} with a source and the place in it, {quoted} with the words"
+    return sorted(set(loaded.problems)), [
+        f"{counted(len(loaded.resources), 'resource')}; {counted(len(facts), 'fact')}, {held}",
+        counted(len(sources), "source") + (f"; not cited: {unused}" if unused else ""),
+        *verified,
     ]
-    if missing_texts:
-        rest = f"{counted(verified['unverified'], 'quote')}, of sources whose text is not at hand"
-        holds.append(f"not verified: {rest}: {', '.join(missing_texts)}")
-    return sorted(loaded.problems), holds
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 quote`, `2 quotes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -19,8 +19,6 @@ from app.models.evidence import Evidence
 BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""
 
-_FROM_EVIDENCE = ("rank", "basis", "source", "locator", "quote", "link", "note")
-
 
 def facts_of(resource: CitedResource, document: Document) -> Iterator[tuple[str, list[Evidence]]]:
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
@@ -43,23 +41,20 @@ def claims_of(resource: CitedResource, document: Document) -> Iterator[Claim]:
     subject = resource.reference
     disputed = {one.supports[0] for one in resource.evidence if one.value is not MISSING}
     for evidence in resource.evidence:
-        shared = {name: getattr(evidence, name) for name in _FROM_EVIDENCE}
         for pointer, value in _values_of(evidence, document):
             # The id changes only when what is claimed, or where it stands, changes.
             quote = None if evidence.quote is MISSING else evidence.quote
-            source, locator = evidence.source.id, evidence.locator
-            content = [pointer, value, source, locator, quote, evidence.basis]
+            content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
             digest = sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
             slug = f"{resource.id}-{digest[:12]}"
             yield Claim.model_construct(
                 id=slug,
                 subject=subject,
                 pointer=pointer,
-                value=value,
                 shown=evidence.value is MISSING,
                 disputed=not disputed.isdisjoint(prefixes(pointer)),
                 href=f"/claims/{slug}",
-                **shared,
+                **{**dict(evidence), "link": evidence.link, "value": value},
             )
 
 

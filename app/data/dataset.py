@@ -1,15 +1,16 @@
 """Dataset: the in-memory repository of all resources, checked, linked and immutable."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from pydantic import MISSING
+from pydantic_core import to_json
 
 from app.data.checks import apply_rules
 from app.data.claims import claims_of, facts_of, is_quoted
@@ -19,7 +20,6 @@ from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource
 from app.models.answers import Claim, Edge, Facts, Graph, OpenQuestion
 from app.models.base import Model
-from app.models.dataset_info import DatasetInfo
 from app.models.edtf import bounds
 from app.models.reference import Reference, ResourceType
 
@@ -33,7 +33,7 @@ class Collection(Generic[M]):
         """Keep the items by id; a field is indexed when it is first asked for."""
         self.by_id = MappingProxyType(items)
         self._items = tuple(items.values())
-        self._index: dict[str, dict[str, list[int]]] = {}
+        self._index: dict[str, Mapping[str, list[int]]] = {}
 
     def where(self, wanted: Mapping[str, str]) -> Sequence[M]:
         """Return the items that have each of the wanted values at its field path, in their order.
@@ -48,15 +48,14 @@ class Collection(Generic[M]):
 
     def _at(self, path: str) -> Mapping[str, list[int]]:
         if path not in self._index:
-            index = defaultdict[str, list[int]](list)
+            index = self._index[path] = defaultdict[str, list[int]](list)
             for number, item in enumerate(self._items):
-                for value in set(_values(item, tuple(path.split(".")))):
+                for value in set(_values(item, path.split("."))):
                     index[value].append(number)
-            self._index[path] = dict(index)
         return self._index[path]
 
 
-def _values(value: object, path: tuple[str, ...]) -> Iterable[str]:
+def _values(value: object, path: Sequence[str]) -> Iterable[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
     if isinstance(value, tuple):
         for part in value:
@@ -70,28 +69,24 @@ def _values(value: object, path: tuple[str, ...]) -> Iterable[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, info: DatasetInfo, loaded: Loaded, picture: bytes = b"") -> None:
+    def __init__(self, loaded: Loaded, picture: bytes = b"") -> None:
         """Arrange what was loaded: events in the order of time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
         """
-        self.info = info
+        self.info = loaded.info
         self.picture = picture
-        self.fingerprint = sha256("".join(sorted(loaded.digests)).encode()).hexdigest()
-        """SHA-256 sum over those of the files: another one for other data."""
         self.documents = MappingProxyType(loaded.documents)
         """Each resource as its author wrote it, in the order of the files."""
-        by_type: dict[ResourceType, list[Resource]] = {type_: [] for type_ in MODELS}
-        for resource in loaded.resources.values():
-            by_type[resource.type].append(resource)
-        by_type["event"].sort(key=_when)
-        by_type["correction"].sort(key=lambda one: cast("Correction", one).date, reverse=True)
+        self.fingerprint = sha256(to_json([loaded.info, loaded.documents])).hexdigest()
+        """SHA-256 sum over everything that was loaded: another one for other data."""
+        ordered = sorted(loaded.resources.values(), key=_order)
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
-            type_: Collection({one.id: one for one in resources})
-            for type_, resources in by_type.items()
+            type_: Collection({one.id: one for one in ordered if one.type == type_})
+            for type_ in MODELS
         }
         self.by_id: Mapping[str, Resource] = MappingProxyType(
-            {one.id: one for resources in by_type.values() for one in resources}
+            {one.id: one for each in self.collections.values() for one in each.where({})}
         )
         """Every resource, collection by collection."""
 
@@ -132,15 +127,20 @@ class Dataset:
         edges = [
             Edge(source=slug, target=target, key=relation)
             for slug in nodes
-            for relation, target in references_of(self.by_id[slug])
+            for relation, target in dict.fromkeys(references_of(self.by_id[slug]))
             if target in nodes
         ]
         return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
 
 
-def _when(event: Resource) -> tuple[dt.date, dt.date]:
-    date = cast("Event", event).date
-    return (dt.date.max, dt.date.max) if date is MISSING else bounds(date)
+def _order(resource: Resource) -> tuple[float, ...]:
+    """Return the place of a resource among those of its type; others than these stay in order."""
+    if isinstance(resource, Correction):
+        return (-bounds(resource.date)[0].toordinal(),)
+    if isinstance(resource, Event):
+        days = () if resource.date is MISSING else bounds(resource.date)
+        return tuple(day.toordinal() for day in days) or (inf,)
+    return ()
 
 
 def load_dataset(data: Path) -> Dataset:
@@ -150,8 +150,8 @@ def load_dataset(data: Path) -> Dataset:
     """
     loaded = load(data)
     apply_rules(loaded)
-    if loaded.problems or loaded.info is None:
+    if loaded.problems:
         raise DatasetError(*loaded.problems)
-    loaded.places.clear()  # and with them the texts of the files
+    loaded.nodes.clear()  # and with them the lines of the files
     picture = data / "social.png"
-    return Dataset(loaded.info, loaded, picture.read_bytes() if picture.is_file() else b"")
+    return Dataset(loaded, picture.read_bytes() if picture.is_file() else b"")

@@ -3,17 +3,19 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.data.pointers import Json, resolve, segment
+from app.data.pointers import Json, segment
 from app.models import base, edtf, evidence
+
+Finding: TypeAlias = tuple[str, str, str]
+"""Something wrong with a document: the pointer to it, what is wrong, and what to do about it."""
 
 DEAD_REFERENCE = "dead_reference"
 """The type of pydantic's error for a reference to what is not there."""
@@ -44,13 +46,16 @@ class DatasetError(Exception):
     def __init__(self, *problems: DataProblem) -> None:
         """Keep the problems, in the order of files and lines."""
         self.problems = tuple(sorted(problems))
-        super().__init__(report(self.problems))
+
+    def __str__(self) -> str:
+        """Return the problems as text: each file once, its problems below it in order of lines."""
+        by_file = groupby(self.problems, key=lambda problem: problem.file)
+        return "\n".join(line for file, group in by_file for line in (file, *map(str, group)))
 
 
-def report(problems: Iterable[DataProblem]) -> str:
-    """Return the problems as text: each file once, its problems below it in order of lines."""
-    by_file = groupby(sorted(problems), key=lambda problem: problem.file)
-    return "\n".join(line for file, group in by_file for line in (file, *map(str, group)))
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 quote`, `2 quotes`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def near_matches(word: str, known: Iterable[str]) -> list[str]:
@@ -85,36 +90,29 @@ _EXPECTED = {
 """What a value is to be where pydantic finds another type, or text that matches no pattern."""
 
 
-def explain(
-    document: Json, error: ValidationError, model: type[BaseModel], ignored: Collection[str] = ()
-) -> Iterator[tuple[str, str, str]]:
-    """Yield (pointer, message, remedy) for each thing that pydantic finds wrong in a document.
+def validate(
+    model: type[BaseModel], document: Json, context: object, ignored: Collection[str] = ()
+) -> tuple[BaseModel | None, list[Finding]]:
+    """Return the model of a document, or nothing and all that pydantic finds wrong with it.
 
-    `model` is what the document was to be. Errors of the `ignored` types are left out, as is that a
-    list has too few valid parts, where those that are not valid are told.
+    Errors of the `ignored` types are left out, as is that a list has too few valid parts, where
+    those that are not valid are told.
     """
-    found = [(_pointer(document, one["loc"]), one) for one in error.errors(include_url=False)]
+    try:
+        return model.model_validate(document, context=context), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    found = [("".join(map(segment, one["loc"])), one) for one in errors]
+    wrong = []
     for pointer, one in found:
         is_told_further_in = any(place.startswith(f"{pointer}/") for place, _ in found)
         if one["type"] not in ignored and not (one["type"] == "too_short" and is_told_further_in):
-            yield pointer, *words_for(one, _keys_at(model, one["loc"][:-1]))
-
-
-def _pointer(document: Json, location: tuple[int | str, ...]) -> str:
-    """Return the pointer to that part of an error's location that is in the document.
-
-    Pydantic's locations also name members of unions and keys that are missing.
-    """
-    pointer = ""
-    for key in location:
-        with suppress(LookupError):
-            resolve(document, pointer + segment(key))
-            pointer += segment(key)
-    return pointer
+            wrong.append((pointer, *words_for(one, _keys_at(model, one["loc"]))))
+    return None, wrong
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
-    """Return the keys that are known at a location: those of the model that stands there."""
+    """Return the keys of the model that holds the last key of a location, if it is unknown."""
     for key in location:
         if field := model.model_fields.get(str(key)):  # there is none for an index
             model = next(_models_in(field.annotation), model)

@@ -1,7 +1,7 @@
 """JSON pointers (RFC 6901): into a resource, and to everything in it."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Document: TypeAlias = dict[str, Json]
@@ -18,26 +18,24 @@ def split(pointer: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
-def resolve(document: Json, pointer: str) -> Json:
-    """Return the value that a pointer leads to; raises `LookupError` when it leads nowhere."""
-    value = document
+def resolve(value: Any, pointer: str) -> Any:  # noqa: ANN401 -- JSON
+    """Return the part of a value that a pointer leads to, which must be there."""
     for key in split(pointer):
-        if isinstance(value, dict):
-            value = value[key]
-        elif isinstance(value, list) and key.isdecimal() and str(int(key)) == key:
-            value = value[int(key)]
-        else:
-            raise LookupError(pointer)
+        value = value[int(key) if isinstance(value, list) else key]
     return value
+
+
+def children(value: Json) -> Iterable[tuple[str | int, Json]]:
+    """Return what is directly in a value, each with its key or index."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def nodes(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
-    parts: Iterable[tuple[str | int, Json]] = ()
-    if isinstance(value, dict | list):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, part in parts:
+    for key, part in children(value):
         yield from nodes(part, pointer + segment(key))
 
 

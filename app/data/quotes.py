@@ -6,12 +6,11 @@ that one hold the headline and the byline.
 """
 
 import re
-from collections import Counter
 from pathlib import Path
 
 from pydantic import MISSING
 
-from app.data.errors import DataProblem, near_matches
+from app.data.errors import DataProblem, counted, near_matches
 from app.data.loader import Loaded
 from app.models import Source
 from app.models.evidence import Evidence
@@ -21,7 +20,8 @@ _EDGES = " .!?\u3002\uff01\uff1f\u201c\u201d\u2018\u2019\u300c\u300d\"'"
 _SENTENCES = re.compile(
     r"(?<=[.!?])[\u201d\u2019\"']?\s+|(?<=[\u3002\uff01\uff1f])[\u201d\u2019\u300d]?\s*|\n"
 )
-_PARAGRAPH = re.compile(r"paragraph (\d+)")
+_PARAGRAPH = re.compile(r"paragraph \d+")
+_HEAD = "headline or byline"
 
 
 class SourceText:
@@ -33,19 +33,17 @@ class SourceText:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         self._whole_lines = {line for line in lines if line[-1] not in _EDGES}
         self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(text)}
-        self.parts: list[str] = []
-        """The lines before the first paragraph as one, then each paragraph; nothing without one."""
+        self.passages: dict[str, str] = {}
+        """The lines before the first paragraph as one, then each paragraph; none without that."""
         for number, line in enumerate(lines):
             if source.first_words is not MISSING and line.startswith(source.first_words):
-                self.parts = ["\n".join(lines[:number]), *lines[number:]]
+                paragraphs = {f"paragraph {n}": one for n, one in enumerate(lines[number:], 1)}
+                self.passages = {_HEAD: "\n".join(lines[:number]), **paragraphs}
                 break
 
-    def number_of(self, locator: str) -> int | None:
-        """Return which of the parts a place is, or nothing for one that cannot be looked up."""
-        found = _PARAGRAPH.fullmatch(locator)
-        if not self.parts or not (found or locator in {"headline", "byline"}):
-            return None
-        return int(found[1]) if found else 0
+    def passage_at(self, locator: str) -> str | None:
+        """Return what stands at a place, or nothing for one that is not there or not looked up."""
+        return self.passages.get(_HEAD if locator in {"headline", "byline"} else locator)
 
     def find_fault(self, evidence: Evidence) -> tuple[str, str, str] | None:
         """Return which field of an entry is wrong, how, and the remedy; nothing if none is."""
@@ -55,49 +53,51 @@ class SourceText:
             return "quote", f"the quote is not in the text of {evidence.source.id!r}", remedy
         if quote and quote.strip(_EDGES) in self._sentences and quote not in self._whole_lines:
             return "quote", "the quote is a whole sentence", "Quote a phrase of it: that is enough"
-        number = self.number_of(evidence.locator)
-        if number is None or (number < len(self.parts) and quote in self.parts[number]):
+        passage = self.passage_at(evidence.locator)
+        if passage is not None and quote not in passage:
+            message = f"the quote is not in the {evidence.locator}"
+        elif passage is None and self.passages and _PARAGRAPH.fullmatch(evidence.locator):
+            message = f"the text has {len(self.passages) - 1} paragraphs"
+        else:
             return None
-        message = f"the quote is not in the {evidence.locator}"
-        if number >= len(self.parts):
-            message = f"the text has {len(self.parts) - 1} paragraphs"
-        found = [n for n, part in enumerate(self.parts) if quote and quote in part]
-        places = [f"paragraph {n}" if n else "headline or byline" for n in found]
+        places = [place for place, words in self.passages.items() if quote and quote in words]
         remedy = f"The words are in {' and '.join(places)}: write {' or '.join(places)}"
         return "locator", message, remedy if places else "Correct the place"
 
 
-def verify(loaded: Loaded, folder: Path | None) -> tuple[Counter[str], list[str]]:
+def verify(loaded: Loaded, folder: Path | None) -> list[str]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `loaded`.
 
-    Returns how many `quotes` and `places` (paragraphs, headlines, bylines) were found, how many
-    quotes are `unverified`, and the ids of the sources whose text is not at hand. Raises `OSError`
-    when the folder cannot be read.
+    Returns lines that say how many quotes and places (paragraphs, headlines, bylines) were found,
+    and of which sources the text is not at hand. Raises `OSError` when the folder cannot be read.
     """
     texts = {} if folder is None else _read_texts(folder, loaded)
-    count = Counter[str]()
-    uncounted = set[str]()
+    quotes = places = unverified = 0
     for resource in loaded.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
-            is_quoted = evidence.quote is not MISSING
-            text = texts.get(evidence.source.id)
+            source, is_quoted = evidence.source.id, evidence.quote is not MISSING
+            text = texts.get(source)
             if text is None:
-                count["unverified"] += is_quoted
-                continue
-            if not text.parts and _PARAGRAPH.fullmatch(evidence.locator):
-                uncounted.add(evidence.source.id)
-            if fault := text.find_fault(evidence):
+                unverified += is_quoted
+            elif fault := text.find_fault(evidence):
                 field, message, remedy = fault
-                loaded.add_problem(resource.id, f"/evidence/{index}/{field}", message, remedy)
+                place = loaded.nodes[resource.id]
+                loaded.problems.append(place.problem(f"/evidence/{index}/{field}", message, remedy))
             else:
-                count["quotes"] += is_quoted
-                count["places"] += text.number_of(evidence.locator) is not None
-    for slug in uncounted:
-        message = f"paragraphs of it are cited, and no line of {slug}.txt begins with first_words"
-        remedy = "Write in first_words how paragraph 1 begins in the text"
-        loaded.add_problem(slug, "", message, remedy)
-    sources = (one.id for one in loaded.resources.values() if isinstance(one, Source))
-    return count, [slug for slug in sources if slug not in texts]
+                quotes += is_quoted
+                places += text.passage_at(evidence.locator) is not None
+            if text and not text.passages and _PARAGRAPH.fullmatch(evidence.locator):
+                message = "paragraphs of it are cited, and no line of"
+                message = f"{message} {source}.txt begins with first_words"
+                remedy = "Write in first_words how paragraph 1 begins in the text"
+                loaded.problems.append(loaded.nodes[source].problem("", message, remedy))
+    found = f"{counted(quotes, 'quote')}, {counted(places, 'place')}"
+    lines = [f"verified against source texts: {found}"]
+    sources = [slug for slug, one in loaded.resources.items() if isinstance(one, Source)]
+    if missing := [slug for slug in sources if slug not in texts]:
+        rest = f"{counted(unverified, 'quote')}, of sources whose text is not at hand"
+        lines.append(f"not verified: {rest}: {', '.join(missing)}")
+    return lines
 
 
 def _read_texts(folder: Path, loaded: Loaded) -> dict[str, SourceText]:

@@ -11,16 +11,14 @@ from opencc import OpenCC
 from app.data.pointers import Document, leaves
 from app.models.reference import Reference
 
-_NAME = re.compile(r"^/name/")
-_TEXT = re.compile(
+_WHOLE_NAME, _START_OF_NAME, _IN_NAME, _WITHIN_A_WORD = 160, 80, 32, 1
+_FIELDS = {
+    r"^/name/": _IN_NAME,
     r"^/(id|summary|context|term|was|now|because)$|/(question|office|title)$"
-    r"|^/(place|field|title|founded_at)/|/title/[^/]+$|^/(focus|themes)/\d+$"
-)
-_QUOTE = re.compile(r"^/evidence/\d+/quote$")
-
-_IN_NAME, _IN_TEXT, _IN_QUOTE, _WITHIN_A_WORD = 32, 12, 4, 1
-_START_OF_NAME, _WHOLE_NAME = 80, 160
-"""What it says of a resource that a word stands there, relative to each other."""
+    r"|^/(place|field|title|founded_at)/|/title/[^/]+$|^/(focus|themes)/\d+$": 12,
+    r"^/evidence/\d+/quote$": 4,
+}
+"""What is searched, and how much it says of a resource that a word stands there."""
 
 _AROUND = 60
 """How many characters a snippet shows before and after the word."""
@@ -43,24 +41,21 @@ def fold(text: str) -> str:
 class _Entry:
     """The text of one resource: names first, then other texts, then quotes, a line each."""
 
-    __slots__ = ("fields", "folded", "reference", "starts")
-
     def __init__(self, reference: Reference, document: Document) -> None:
+        self.reference = dict(reference)
         found = [(point, text) for point, text in leaves(document) if isinstance(text, str)]
-        weights = ((_NAME, _IN_NAME), (_TEXT, _IN_TEXT), (_QUOTE, _IN_QUOTE))
         self.fields = [
             (weight, pointer, text)
-            for pattern, weight in weights
+            for pattern, weight in _FIELDS.items()
             for pointer, text in found
-            if pattern.search(pointer)
+            if re.search(pattern, pointer)
         ]
         lines = [fold(text) for _, _, text in self.fields]
         self.folded = "\n".join(["", *lines, ""])
         self.starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
-        self.reference = dict(reference)
 
-    def find(self, word: str) -> tuple[int, int]:
-        """Return where a word begins with this one, or else has it, and how much that says.
+    def find(self, word: str) -> tuple[int, int, int]:
+        """Return how much it says that a word is here, and the field and the place where it is.
 
         `ai` does not begin a word in `said`; in Chinese script a word can begin anywhere.
         """
@@ -68,17 +63,17 @@ class _Entry:
         place = first = text.find(word)
         while place > 0 and (letters := text[place - 1] + word[0]).isascii() and letters.isalnum():
             place = text.find(word, place + 1)
+        number = bisect_right(self.starts, first if place < 0 else place) - 1
         if place < 0:
-            return first, _WITHIN_A_WORD
-        weight = self.fields[bisect_right(self.starts, place) - 1][0]
+            return _WITHIN_A_WORD, number, first
+        weight = self.fields[number][0]
         if weight == _IN_NAME and text[place - 1] == "\n":
             weight = _WHOLE_NAME if text[place + len(word)] == "\n" else _START_OF_NAME
-        return place, weight
+        return weight, number, place
 
     def hit(self, word: str) -> dict[str, str]:
         """Return a `Hit` for the field in which the word was found."""
-        place = self.find(word)[0]
-        number = bisect_right(self.starts, place) - 1
+        _, number, place = self.find(word)
         _, pointer, text = self.fields[number]
         middle = place - self.starts[number]
         if self.starts[number + 1] - self.starts[number] - 1 != len(text):  # folding moves words
@@ -109,5 +104,5 @@ class SearchIndex:
         found = self._entries
         for word in words:
             found = [entry for entry in found if word in entry.folded]
-        found.sort(key=lambda entry: -sum(entry.find(word)[1] for word in words))
+        found.sort(key=lambda entry: -sum(entry.find(word)[0] for word in words))
         return [entry.hit(words[0]) for entry in found[offset : offset + limit]], len(found)

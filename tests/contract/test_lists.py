@@ -89,6 +89,10 @@ _FILTERS = {
 """Where the value stands, in what is served, that each filter compares; beside `source`."""
 
 
+def test_every_list_has_its_filters_above(collections: dict[str, list[Json]]) -> None:
+    assert set(_FILTERS) == {*collections, "claims"}
+
+
 def _filters(name: str) -> dict[str, list[str]]:
     """Return the path to the value of each filter of a list."""
     more = "" if name in {"corrections", "claims"} else " source=evidence.source.id"

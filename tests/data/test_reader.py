@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.data.errors import DataProblem, DatasetError
-from app.data.json_reader import JsonFile
+from app.data.json_reader import read_json
 from app.data.pointers import leaves
 from tests.data.breaking import written
 
@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 def _problem(file: Path, content: bytes) -> DataProblem:
     file.write_bytes(content)
     with pytest.raises(DatasetError) as refused:
-        JsonFile(file)
+        read_json(file)
     (problem,) = refused.value.problems
     return problem
 
@@ -89,7 +89,7 @@ def test_a_key_twice_is_told_with_its_pointer(file: Path) -> None:
 def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(file: Path) -> None:
     file.mkdir()
     with pytest.raises(DatasetError) as refused:
-        JsonFile(file)
+        read_json(file)
     assert refused.value.problems[0].message == "cannot be read: Is a directory"
 
 
@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(file: Path) -> N
 @given(_VALUES)
 def test_whatever_json_can_say_is_read_as_it_is_written(file: Path, value: object) -> None:
     file.write_text(written(value), encoding="utf-8")
-    assert _same(JsonFile(file).value, value)
+    assert _same(read_json(file).value, value)
 
 
 def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- JSON
@@ -126,7 +126,7 @@ def test_every_value_is_found_at_the_line_where_it_stands(
 
     text = json.dumps(number(value), indent=indent)
     file.write_text(text, encoding="utf-8")
-    read = JsonFile(file)
+    read = read_json(file)
     for index, pointer in enumerate(found):
         place = text.rindex(f'"<{index}>"')
         assert read.lines[pointer] == text.count("\n", 0, place) + 1
@@ -149,7 +149,7 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_line(
     file.write_bytes(content)
     problem = None
     try:
-        assert _same(JsonFile(file).value, json.loads(content))
+        assert _same(read_json(file).value, json.loads(content))
     except DatasetError as error:
         (problem,) = error.problems
     lines = content.count(b"\n") + 1
