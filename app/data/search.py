@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import itemgetter
 
 from opencc import OpenCC
 
@@ -54,8 +55,8 @@ class _Entry:
         self.folded = "\n".join(["", *lines, ""])
         self.starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
 
-    def find(self, word: str) -> tuple[int, int, int]:
-        """Return how much it says that a word is here, and the field and the place where it is.
+    def find(self, word: str) -> tuple[int, int]:
+        """Return how much it says that a word is here, and the place where it is.
 
         `ai` does not begin a word in `said`; in Chinese script a word can begin anywhere.
         """
@@ -63,17 +64,16 @@ class _Entry:
         place = first = text.find(word)
         while place > 0 and (letters := text[place - 1] + word[0]).isascii() and letters.isalnum():
             place = text.find(word, place + 1)
-        number = bisect_right(self.starts, first if place < 0 else place) - 1
         if place < 0:
-            return _WITHIN_A_WORD, number, first
-        weight = self.fields[number][0]
+            return _WITHIN_A_WORD, first
+        weight = self.fields[bisect_right(self.starts, place) - 1][0]
         if weight == _IN_NAME and text[place - 1] == "\n":
             weight = _WHOLE_NAME if text[place + len(word)] == "\n" else _START_OF_NAME
-        return weight, number, place
+        return weight, place
 
-    def hit(self, word: str) -> dict[str, str]:
+    def hit(self, word: str, place: int) -> dict[str, str]:
         """Return a `Hit` for the field in which the word was found."""
-        _, number, place = self.find(word)
+        number = bisect_right(self.starts, place) - 1
         _, pointer, text = self.fields[number]
         middle = place - self.starts[number]
         if self.starts[number + 1] - self.starts[number] - 1 != len(text):  # folding moves words
@@ -81,7 +81,8 @@ class _Entry:
             end = bisect_left(ends, x=True, key=lambda end: word in fold(text[:end]))
             middle = max(0, end - len(word))
         start, end = max(0, middle - _AROUND), middle + len(word) + _AROUND
-        snippet = f"{'…' * (start > 0)}{text[start:end].strip()}{'…' * (end < len(text))}"
+        before, after = "…" if start else "", "…" if end < len(text) else ""
+        snippet = before + text[start:end].strip() + after
         return {**self.reference, "field": pointer, "snippet": snippet}
 
 
@@ -104,5 +105,12 @@ class SearchIndex:
         found = self._entries
         for word in words:
             found = [entry for entry in found if word in entry.folded]
-        found.sort(key=lambda entry: -sum(entry.find(word)[0] for word in words))
-        return [entry.hit(words[0]) for entry in found[offset : offset + limit]], len(found)
+        first, *others = words
+        ranked = []
+        for entry in found:
+            weight, place = entry.find(first)
+            weight += sum([entry.find(word)[0] for word in others])
+            ranked.append((weight, place, entry))
+        ranked.sort(key=itemgetter(0), reverse=True)
+        part = ranked[offset : offset + limit]
+        return [entry.hit(first, place) for _, place, entry in part], len(found)
