@@ -15,17 +15,11 @@ from pydantic import (
 )
 
 from app.data.dataset import Collection
-from app.models import Agreement
 from app.models.base import LanguageTag, Slug
 from app.models.edtf import Edtf, bounds
 from app.models.event import StatementKind
 from app.models.evidence import Basis, Rank
 from app.models.reference import ResourceType
-
-_IN_FORCE_ON = (
-    "Only those that may have been in force on this date (EDTF): one is left out only where its own"
-    " dates say that it was not yet, or no longer, in force."
-)
 
 
 class Paging(BaseModel, use_attribute_docstrings=True):
@@ -51,7 +45,9 @@ class Selection(BaseModel, use_attribute_docstrings=True):
 
 
 class _InForceFilter(Selection):
-    in_force_on: Annotated[Edtf | MISSING, Field(description=_IN_FORCE_ON)] = MISSING
+    in_force_on: Edtf | MISSING = MISSING
+    """Only those that may have been in force on this date (EDTF): one is left out only where its
+    own dates say that it was not yet, or no longer, in force."""
 
     def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the agreements no date of which excludes that they were in force then."""
@@ -59,13 +55,12 @@ class _InForceFilter(Selection):
         if self.in_force_on is MISSING:
             return found
         first, last = bounds(self.in_force_on)
-        return [agreement for agreement in found if _may_be_in_force(agreement, first, last)]
-
-
-def _may_be_in_force(agreement: Agreement, first: dt.date, last: dt.date) -> bool:
-    begins = [date for date in (agreement.signed, agreement.in_force) if date is not MISSING]
-    ended = agreement.expires is not MISSING and bounds(agreement.expires)[1] < first
-    return not ended and all(bounds(date)[0] <= last for date in begins)
+        return [
+            one
+            for one in found
+            if _span(one.expires)[1] >= first
+            and max(_span(one.signed)[0], _span(one.in_force)[0]) <= last
+        ]
 
 
 class _DateRangeFilter(Selection):
@@ -78,7 +73,7 @@ class _DateRangeFilter(Selection):
     @classmethod
     def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
         begin = others.data.get("from_", MISSING)
-        if begin is not MISSING and bounds(to)[1] < bounds(begin)[0]:
+        if _span(to)[1] < _span(begin)[0]:
             message = f"{to} is before {begin}, the date given as 'from'"
             raise ValueError(message)
         return to
@@ -86,12 +81,16 @@ class _DateRangeFilter(Selection):
     def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the events that may lie between the two dates; an undated one may not."""
         found = super().select(collection)
-        if self.from_ is MISSING and self.to is MISSING:
+        if self.from_ is self.to is MISSING:
             return found
-        begin = dt.date.min if self.from_ is MISSING else bounds(self.from_)[0]
-        end = dt.date.max if self.to is MISSING else bounds(self.to)[1]
+        begin, end = _span(self.from_)[0], _span(self.to)[1]
         spans = ((event, *bounds(event.date)) for event in found if event.date is not MISSING)
         return [event for event, first, last in spans if begin <= last and first <= end]
+
+
+def _span(date: Any) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- an EDTF date or MISSING
+    """Return the first and the last day of a date; where there is none, it excludes nothing."""
+    return (dt.date.min, dt.date.max) if date is MISSING else bounds(date)
 
 
 _Row = tuple[str, str, Any, str]
