@@ -49,14 +49,14 @@ def _settings_options(command: Callable[..., None]) -> Callable[..., None]:
         ("root-path", "Path below which a proxy serves this, such as /record."),
         ("origin", "Public scheme and host, such as https://record.example.org."),
     ):
-        variable = f"RECORD_{name.replace('-', '_').upper()}"
-        command = click.option(f"--{name}", envvar=variable, default="", help=words)(command)
+        command = click.option(f"--{name}", help=words)(command)
     return command
 
 
-def _settings(**given: str) -> Settings:
+def _settings(**given: str | None) -> Settings:
     """Put the options into the environment, for workers and for `app.main`, and read them."""
-    os.environ.update({f"RECORD_{name.upper()}": value for name, value in given.items()})
+    asked = {f"RECORD_{name.upper()}": one for name, one in given.items() if one is not None}
+    os.environ.update(asked)
     return Settings.from_environment()
 
 
@@ -66,7 +66,7 @@ def _settings(**given: str) -> Settings:
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--access-log", is_flag=True, help="Print each request, without who asked.")
 @_settings_options
-def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: str) -> None:
+def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: str | None) -> None:
     """Serve the API and the page for people."""
     import uvicorn  # noqa: PLC0415 -- see the module
 
@@ -89,7 +89,6 @@ def serve(host: str, port: int, workers: int, *, access_log: bool, **settings: s
         server_header=False,
         access_log=access_log,
         log_config=str(_HERE / "deploy" / "logging.json"),
-        log_level=None,
     )
 
 
@@ -129,7 +128,7 @@ def check(data: Path | None, sources: Path | None) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_settings_options
-def export(folder: Path, **settings: str) -> None:
+def export(folder: Path, **settings: str | None) -> None:
     """Write every answer into FOLDER as a static file."""
     from app import export as exporter  # noqa: PLC0415 -- see the module
     from app.data.dataset import load_dataset  # noqa: PLC0415

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.types import Message, Scope
@@ -17,10 +17,6 @@ from app.middleware.encoding import encode, is_compressible
 from app.models.schema import SCHEMA_NAMES
 
 MANIFEST = "manifest.json"
-
-
-class ExportError(OSError):
-    """A folder that an export cannot take the place of."""
 
 
 def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
@@ -36,12 +32,12 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
 def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -> None:
     """Write the answers at some addresses into a folder, put in place in one rename.
 
-    An earlier export is replaced when the new one is whole. Raises `ExportError` for a folder that
-    is something else, and `OSError` when the disk is full; both leave the folder as it was.
+    An earlier export is replaced when the new one is whole. Raises `OSError` for a folder that is
+    something else, and when the disk is full; both leave the folder as it was.
     """
     if folder.exists() and not _is_export(folder):
         message = f"{folder} exists and has no {MANIFEST} of an export: name another folder"
-        raise ExportError(message)
+        raise FileExistsError(message)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
         new, old = Path(scratch) / "new", Path(scratch) / "old"
@@ -50,7 +46,6 @@ def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -
         manifest = {"dataset": dataset.info.id, "version": dataset.info.version, "files": files}
         (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         shutil.copy(Path(__file__).parent / "deploy" / "export.md", new / "README.md")
-        new.chmod(0o755)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
@@ -94,7 +89,6 @@ async def _get(app: FastAPI, path: str) -> tuple[str, bytes]:
 def _file_name(path: str, content_type: str) -> str:
     """Return the file for an address: `areas.json` for `/areas`, `index.json` for `/`."""
     name = path.strip("/") or "index"
-    if PurePosixPath(name).suffix in {".json", ".html"}:
-        return name
     extensions = {"application/json": ".json", "text/html": ".html"}
-    return name + extensions.get(content_type.partition(";")[0], "")
+    extension = extensions.get(content_type.partition(";")[0], "")
+    return name.removesuffix(extension) + extension

@@ -6,22 +6,19 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from app import __version__
-from app.api.collections import claims_router, collections_router
-from app.api.documents import documents_router, schemas_router
-from app.api.downloads import downloads_router
-from app.api.index import index_router
+from app.api.collections import add_claims, add_collection, add_views
+from app.api.documents import add_documents
+from app.api.index import add_index
 from app.api.openapi import TAGS, describe
 from app.api.problems import add_problem_handlers
 from app.api.responses import Responses
-from app.api.views import views_router
+from app.api.routing import StrictRoute, operation_id
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
 from app.middleware.headers import HeadersMiddleware
+from app.models import MODELS
 from app.pages.routes import pages_router
 from app.settings import Settings
-
-PAGES = ("/overview", "/docs")
-"""Pages for people, which ignore queries that they do not know."""
 
 
 class Record(FastAPI):
@@ -41,27 +38,33 @@ class Record(FastAPI):
             contact={"name": "The Innotech Record developers"},
             license_info={"name": "MIT", "identifier": "MIT"},
             openapi_tags=TAGS,
+            generate_unique_id_function=operation_id,
+            responses={"4XX": {}},  # else FastAPI describes its 422, which never occurs here
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
         )
         # Set here, since FastAPI deprecates its parameter `root_path` in favour of the server's,
         # which each server would have to be given.
-        self.root_path = settings.root_path
-        prefixes = {"", settings.root_path}
+        self.root_path = root = settings.root_path
+        self.router.route_class = StrictRoute
         modified = dt.datetime.fromisoformat(f"{dataset.info.modified}T00:00:00+00:00")
         # In the east of its author's clock a day may not have begun (RFC 9110 §8.8.2.1).
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         self._cache = CacheMiddleware(
             HeadersMiddleware(super().__call__),
             modified=min(modified, now),
-            version=f"{__version__} {settings.root_path} {dataset.fingerprint}",
-            pages=frozenset(f"{prefix}{page}" for prefix in prefixes for page in PAGES),
-            browsers={f"{prefix}/": f"{prefix}/overview" for prefix in prefixes},
+            version=f"{__version__} {root} {dataset.fingerprint}",
+            pages=frozenset({f"{root}/overview", f"{root}/docs"}),
+            browsers={f"{root}/": f"{root}/overview"},
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory where it was answered before."""
+        root = self.root_path
+        if root and scope["type"] == "http" and not f"{scope['path']}/".startswith(f"{root}/"):
+            # A proxy may take the prefix away, as ASGI does not; the app sees whole paths alone.
+            scope = {**scope, "path": root + scope["path"]}
         await self._cache(scope, receive, send)
 
 
@@ -69,20 +72,16 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     """Return the app that serves a dataset."""
     app = Record(dataset, settings)
     responses = Responses(dataset, settings)
-    routers = (
-        views_router(dataset, responses),
-        claims_router(dataset, responses),
-        collections_router(dataset, responses),
-        index_router(app, dataset, responses),
-        downloads_router(dataset, responses),
-        documents_router(app, dataset, settings, responses),
-        schemas_router(responses),
-        pages_router(dataset, settings),
-    )
-    # Answers to queries are not kept, so that each is routed, and a route is compared after the
-    # other: items come last. `include_router` would compare each of them twice.
-    routes = [route for router in routers for route in router.routes]
-    app.router.routes.extend(sorted(routes, key=lambda route: "{" in getattr(route, "path", "")))
+    add_views(app, dataset, responses)
+    add_claims(app, dataset, responses)
+    for type_ in MODELS:
+        add_collection(app, dataset, responses, type_)
+    add_index(app, dataset, responses)
+    add_documents(app, dataset, responses)
+    # `include_router` would compare each path twice. Items come last, for answers to queries are
+    # not kept, so that each is routed, and a route is compared after the other.
+    app.router.routes.extend(pages_router(dataset, settings).routes)
+    app.router.routes.sort(key=lambda route: "{" in getattr(route, "path", ""))
     describe(app, dataset, responses)
     add_problem_handlers(app, dataset)
     return app

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +27,17 @@ class Settings:
     """Where the public finds the server, if it is told: for what must be an absolute address."""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+    def from_environment(cls) -> "Settings":
         """Return the settings that `RECORD_DATA`, `RECORD_ROOT_PATH` and `RECORD_ORIGIN` ask for.
 
         Raises `ValueError` for a path or an origin (RFC 6454 §6.2) that is none.
         """
-        data = environment.get("RECORD_DATA")
-        root_path = environment.get("RECORD_ROOT_PATH", "").rstrip("/")
+        data = os.environ.get("RECORD_DATA")
+        root_path = os.environ.get("RECORD_ROOT_PATH", "").rstrip("/")
         if not _ROOT_PATH.fullmatch(root_path):
             message = f"--root-path (RECORD_ROOT_PATH) is {root_path!r}: it must be a path"
             raise ValueError(message)
-        origin = environment.get("RECORD_ORIGIN", "").removesuffix("/")
+        origin = os.environ.get("RECORD_ORIGIN", "").removesuffix("/")
         if origin and not _ORIGIN.fullmatch(origin):
             message = (
                 f"--origin (RECORD_ORIGIN) is {origin!r}: it must be a scheme and a host, such as"

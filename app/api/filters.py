@@ -1,20 +1,13 @@
-"""Filters: the query parameters of each collection, a row for each, and the models made of them."""
+"""Queries: the parameters of lists, search and graph; those of filters are a row each."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    MISSING,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    create_model,
-    field_validator,
-)
+from pydantic import MISSING, BaseModel, Field, ValidationInfo, create_model, field_validator
 
 from app.data.dataset import Collection
+from app.models import MODELS
 from app.models.base import LanguageTag, Slug
 from app.models.edtf import Edtf, bounds
 from app.models.event import StatementKind
@@ -29,6 +22,20 @@ class Paging(BaseModel, use_attribute_docstrings=True):
     """How many items to answer with, from 1 to 1000."""
     offset: Annotated[int, Field(ge=0, le=10**9)] = 0
     """How many items to leave out at the start."""
+
+
+class SearchQuery(Paging):
+    """What to search for."""
+
+    q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    """Words that must all occur, in any language; case, width and Chinese script are ignored."""
+
+
+class GraphQuery(BaseModel, use_attribute_docstrings=True):
+    """Which part of the graph to answer with."""
+
+    type: Annotated[list[ResourceType], Field(max_length=len(MODELS))] = []
+    """Only resources of these types, and the references among them."""
 
 
 class Selection(BaseModel, use_attribute_docstrings=True):
@@ -51,13 +58,10 @@ class _InForceFilter(Selection):
 
     def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the agreements no date of which excludes that they were in force then."""
-        found = super().select(collection)
-        if self.in_force_on is MISSING:
-            return found
-        first, last = bounds(self.in_force_on)
+        first, last = _span(self.in_force_on)
         return [
             one
-            for one in found
+            for one in super().select(collection)
             if _span(one.expires)[1] >= first
             and max(_span(one.signed)[0], _span(one.in_force)[0]) <= last
         ]
@@ -150,27 +154,30 @@ def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[An
         for parameter, _, type_, words in rows
     }
     # It has no source in which docstrings could be found; looking for it would slow the start.
-    config = ConfigDict(use_attribute_docstrings=False)
-    model: type[Any] = create_model(name, __base__=bases, __config__=config, **fields)
+    model: type[Any] = create_model(
+        name, __base__=bases, __config__={"use_attribute_docstrings": False}, **fields
+    )
     model.paths = {parameter: path for parameter, path, _, _ in rows}
     return model
 
 
-_BY_DATE: Mapping[ResourceType, type[Selection]] = {
+_DATED: Mapping[ResourceType, type[Selection]] = {
     "agreement": _InForceFilter,
     "event": _DateRangeFilter,
 }
-
-FILTERS: dict[ResourceType, type[Any]] = {
-    kind: _filter(f"{kind}Filter", (_SOURCE, *rows), _BY_DATE.get(kind, Selection), Paging)
-    for kind, rows in _ROWS.items()
-}
 _SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
-FILTERS["correction"] = _filter("CorrectionFilter", [_SUBJECT], Selection, Paging)
+
+FILTERS: Mapping[ResourceType, type[Any]] = {
+    **{
+        type_: _filter(f"{type_}Filter", (_SOURCE, *rows), _DATED.get(type_, Selection), Paging)
+        for type_, rows in _ROWS.items()
+    },
+    "correction": _filter("CorrectionFilter", [_SUBJECT], Selection, Paging),
+}
 """The query parameters of each collection, a `Selection` with `Paging`."""
 
-CLAIM_SELECTION = _filter("ClaimSelection", _CLAIM_ROWS, Selection)
+ClaimSelection: Any = _filter("ClaimSelection", _CLAIM_ROWS, Selection)
 """The query parameters of the table of claims."""
 
-CLAIM_FILTER = _filter("ClaimFilter", _CLAIM_ROWS, Selection, Paging)
+ClaimFilter: Any = _filter("ClaimFilter", _CLAIM_ROWS, Selection, Paging)
 """The query parameters of the list of claims."""

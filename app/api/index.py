@@ -3,16 +3,15 @@
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.downloads import CSV, dataset_json, to_csv
+from app.api.documents import CSV, dataset_json, to_csv
 from app.api.responses import Responses
-from app.api.routing import paths_of, strict_router
+from app.api.routing import paths_of, views_of
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
-from app.models import MODELS
 from app.models.answers import Facts, Total
 from app.models.base import Array, Model, Text
 from app.models.dataset_info import DatasetInfo, Version
@@ -82,32 +81,20 @@ class Health(Model):
     """How many resources are loaded."""
 
 
-def views_of(app: FastAPI) -> list[View]:
-    """Return all addresses without parameters beside the collections, by their route's summary."""
-    lists = {f"/{collection_of(type_)}" for type_ in MODELS} | {"/"}
-    described = {**paths_of(app), "/openapi.json": "Get the API described in OpenAPI 3.1"}
-    return [
-        # Search says nothing without a query, so its address is a template (RFC 6570).
-        View(href="/search?q={words}" if path == "/search" else path, description=words)
-        for path, words in described.items()
-        if words and path not in lists and "{" not in path
-    ]
-
-
 def index_of(app: FastAPI, dataset: Dataset) -> Index:
     """Return the index."""
-    downloads = {
-        "/dataset.json": ("application/json", dataset_json(dataset)),
-        "/claims.csv": (CSV, to_csv(tuple(dataset.claims.by_id.values()))),
-    }
     collections = {collection_of(type_): one for type_, one in dataset.collections.items()}
+    downloads = (
+        ("/dataset.json", "application/json", dataset_json(dataset)),
+        ("/claims.csv", CSV, to_csv(dataset.claims.where({}))),
+    )
     return Index(
         collections=tuple(
             CollectionLink(name=name, href=f"/{name}", total=len(collection.by_id))
             for name, collection in collections.items()
         ),
         facts=dataset.facts,
-        views=tuple(views_of(app)),
+        views=tuple(View(href=href, description=words) for href, words in views_of(app).items()),
         downloads=tuple(
             Download(
                 href=href,
@@ -116,7 +103,7 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
                 bytes=len(content),
                 sha256=sha256(content).hexdigest(),
             )
-            for href, (media_type, content) in downloads.items()
+            for href, media_type, content in downloads
         ),
         dataset=dataset.info,
         citation=cite_dataset(dataset.info),
@@ -124,12 +111,12 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
     )
 
 
-def index_router(app: FastAPI, dataset: Dataset, responses: Responses) -> APIRouter:
-    """Return the routes of the index and the health check."""
-    router = strict_router("About")
+def add_index(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
+    """Add the routes of the index and of the health check."""
 
-    @router.get(
+    @app.get(
         "/",
+        tags=["About"],
         response_model=Index,
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
         summary="See what there is",
@@ -141,8 +128,9 @@ def index_router(app: FastAPI, dataset: Dataset, responses: Responses) -> APIRou
     async def get_index() -> Response:
         return responses.json(responses.dump(index_of(app, dataset)), responses.licence)
 
-    @router.get(
+    @app.get(
         "/health",
+        tags=["About"],
         response_model=Health,
         summary="Check that the server is ready",
         description="For load balancers and monitors; never from a cache.",
@@ -153,5 +141,3 @@ def index_router(app: FastAPI, dataset: Dataset, responses: Responses) -> APIRou
         response = responses.json(responses.dump(health))
         response.headers["Cache-Control"] = "no-store"
         return response
-
-    return router

@@ -81,7 +81,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     @app.exception_handler(HTTPStatus.NOT_FOUND)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
         """Answer what the router or a handler does not find with what resembles it."""
-        path, paths = _path_of(request), paths_of(app)
+        path, paths = request.scope["path"].removeprefix(app.root_path), paths_of(app)
         if isinstance(error, NotFoundError):
             detail, near = error.detail, error.near
         else:
@@ -99,7 +99,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         """Answer a wrong query with 400, and an id that cannot be one with 404."""
         if any(one["loc"][0] == "path" for one in error.errors()):
-            alike = near_matches(_path_of(request).rpartition("/")[2], dataset.by_id)
+            alike = near_matches(request.scope["path"].rpartition("/")[2], dataset.by_id)
             near = (dataset.by_id[one].href for one in alike)
             detail = "Ids are lower-case letters, digits and single hyphens."
             return await on_not_found(request, NotFoundError(detail=detail, near=near))
@@ -118,7 +118,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     async def on_failure(request: Request, _: Exception) -> Response:
         """Answer a failure of ours with 500 and nothing of its reason, which the server logs."""
         failure = token_hex(8)
-        logger.error("failure %s at %s", failure, _path_of(request))
+        logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
@@ -132,13 +132,6 @@ def _fault(error: Any) -> tuple[str, str]:  # noqa: ANN401 -- one of pydantic's 
     return error["loc"][1], message[:300]
 
 
-def _path_of(request: Request) -> str:
-    """Return the path that was asked for, without the prefix that the app is served below."""
-    path: str = request.scope["path"]
-    root_path = request.scope.get("root_path", "")
-    return path.removeprefix(root_path) if f"{path}/".startswith(f"{root_path}/") else path
-
-
 def _answer(
     request: Request,
     status: HTTPStatus,
@@ -146,11 +139,10 @@ def _answer(
     headers: dict[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
-    root_path = request.scope.get("root_path", "")
     query = request.scope["query_string"].decode("latin-1")
-    address = quote(root_path + _path_of(request)) + (f"?{query}" if query else "")
+    address = quote(request.scope["path"]) + (f"?{query}" if query else "")
     problem = Problem.model_construct(
         title=status.phrase, status=status.value, detail=detail, instance=address, **members
     )
-    body = problem.model_dump_json(context={"root_path": root_path})
+    body = problem.model_dump_json(context={"root_path": request.app.root_path})
     return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)

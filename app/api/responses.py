@@ -11,9 +11,6 @@ from app.api.filters import Paging
 from app.data.dataset import Dataset
 from app.settings import Settings
 
-CONTEXT = "/context.jsonld"
-"""The address of the JSON-LD context."""
-
 
 class Responses:
     """Ready answers in JSON, with `Link` headers (RFC 8288), below the path of the app.
@@ -24,11 +21,13 @@ class Responses:
     def __init__(self, dataset: Dataset, settings: Settings) -> None:
         """Make the links of every answer; a resource is serialized when it is first asked for."""
         self._root_path = settings.root_path
+        # What begins an absolute address, if the server is told where the public finds it.
+        self.base = settings.origin + settings.root_path
         self._made: dict[int, bytes] = {}
         self.licence = f'<{dataset.info.licence.url}>; rel="license"'
         # JSON-LD 1.1 §6.1: by this link plain JSON is linked data.
         relation = 'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
-        self.linked_data = f"<{self._root_path}{CONTEXT}>; {relation}, {self.licence}"
+        self.linked_data = f"<{self._root_path}/context.jsonld>; {relation}, {self.licence}"
 
     def dump(self, model: BaseModel) -> bytes:
         """Return the JSON of a model, in which addresses begin with the path of the app."""
@@ -57,10 +56,10 @@ class Responses:
     def page(
         self, request: Request, paging: Paging, found: Sequence[BaseModel], *links: str
     ) -> Response:
-        """Return the part of a list that is asked for."""
+        """Return the part of a list that is asked for, as linked data."""
         part = found[paging.offset : paging.offset + paging.limit]
         body = b'{"items":[%b],"total":%d}' % (b",".join(map(self.dump_once, part)), len(found))
-        return self.part(request, paging, body, len(found), *links)
+        return self.part(request, paging, body, len(found), self.linked_data, *links)
 
     def hits(self, hits: Sequence[Mapping[str, str]], total: int) -> bytes:
         """Return the JSON of a part of a list of hits, which come as dictionaries."""
@@ -78,7 +77,7 @@ class Responses:
             offsets["prev"] = max(0, min(offset - limit, last))
         if offset + limit < total:
             offsets["next"] = offset + limit
-        path = self._root_path + request.scope["path"].removeprefix(self._root_path)
+        path = request.scope["path"]
         given = request.query_params.multi_items()
         kept = urlencode([one for one in given if one[0] not in {"limit", "offset"}])
         before = f"{path}?{kept}&" if kept else f"{path}?"

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, get_origin
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
+
+from app.models import MODELS
+from app.models.reference import collection_of
 
 
 class StrictRoute(APIRoute):
@@ -20,10 +23,7 @@ class StrictRoute(APIRoute):
 
         async def handle_strictly(request: Request) -> Response:
             response: Response = await handle(request)
-            given = request.query_params.multi_items()
-            once = dict(given)
-            is_plain = len(given) == len(once) and once.keys() <= self.query_parameters.keys()
-            if not is_plain and any(invalid_parameters(request)):
+            if any(invalid_parameters(request)):
                 raise RequestValidationError([])
             return response
 
@@ -48,18 +48,10 @@ def invalid_parameters(request: Request) -> Iterator[tuple[str, str]]:
             yield name, "is given more than once"
 
 
-def strict_router(tag: str) -> APIRouter:
-    """Return a router of strict routes, on which `get_index` has the operation id `getIndex`."""
-    return APIRouter(
-        route_class=StrictRoute,
-        tags=[tag],
-        generate_unique_id_function=lambda route: route.name[0] + pascal_case(route.name, "_")[1:],
-    )
-
-
-def pascal_case(name: str, separator: str = "-") -> str:
-    """Return a name in Pascal case: `FundingSchemes` for `funding-schemes`."""
-    return "".join(part.capitalize() for part in name.split(separator))
+def operation_id(route: APIRoute) -> str:
+    """Return the name of a route in camel case: `getIndex` for `get_index`."""
+    verb, *words = route.name.replace("-", "_").split("_")
+    return verb + "".join(word.capitalize() for word in words)
 
 
 def non_json(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,3 +63,15 @@ def non_json(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
 def paths_of(app: FastAPI) -> Mapping[str, str]:
     """Return the path of each route, with its summary; those of an `APIRoute` alone have one."""
     return {one.path: one.summary or "" for one in app.routes if isinstance(one, APIRoute)}
+
+
+def views_of(app: FastAPI) -> Mapping[str, str]:
+    """Return all addresses without parameters beside the collections, by their route's summary."""
+    described = {**paths_of(app), "/openapi.json": "Get the API described in OpenAPI 3.1"}
+    lists = {f"/{collection_of(type_)}" for type_ in MODELS} | {"/"}
+    return {
+        # Search says nothing without a query, so its address is a template (RFC 6570).
+        "/search?q={words}" if path == "/search" else path: words
+        for path, words in described.items()
+        if words and path not in lists and "{" not in path
+    }

@@ -8,11 +8,12 @@ here: the encoding, 304 (RFC 9110 §13), HEAD (§9.3.2), and pages for browsers 
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
+from email.utils import format_datetime
 from functools import cached_property
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.conditional import entity_tag, http_date, is_not_modified
+from app.middleware.conditional import entity_tag, is_not_modified
 from app.middleware.encoding import IDENTITY, encode, is_compressible, preferred_encoding
 
 Headers = list[tuple[bytes, bytes]]
@@ -24,48 +25,41 @@ _READ = frozenset({"GET", "HEAD"})
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 # RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
-_NOT_IN_304 = frozenset(
-    {b"accept-ranges", b"content-encoding", b"content-length", b"content-type", b"link"}
-)
+_NOT_IN_304 = {b"accept-ranges", b"content-encoding", b"content-length", b"content-type", b"link"}
 
 
-class _Representation:
-    """One encoding of an answer, as the ASGI messages that send it."""
+class _Answer:
+    """A 200 to a GET in one encoding, as the ASGI messages that send it."""
 
-    def __init__(self, etag: bytes, headers: Headers, body: bytes) -> None:
-        self.etag = etag
+    def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
+        self._headers, self.etag, self.is_kept = headers, etag, is_kept
         headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
         self.start: Message = {"type": "http.response.start", "status": 200, "headers": headers}
         self.body: Message = {"type": "http.response.body", "body": body}
+        self.encoded: dict[str, _Answer] = {}
 
     @cached_property
     def not_modified(self) -> Message:
         headers = [header for header in self.start["headers"] if header[0] not in _NOT_IN_304]
         return {"type": "http.response.start", "status": 304, "headers": headers}
 
-
-class _Answer:
-    """A 200 to a GET: its headers and body, and its encodings, each made once."""
-
-    def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
-        self._headers, self._body, self._etag, self.is_kept = headers, body, etag, is_kept
-        self.encoded = {IDENTITY: _Representation(etag, headers, body)}
-
-    async def encode(self, encoding: str) -> _Representation:
+    async def encode(self, encoding: str) -> "_Answer":
         """Return the answer in an encoding, or as it is where that would not be shorter."""
-        made = self.encoded[IDENTITY]
+        whole, made = self.body["body"], self
         is_text = is_compressible(dict(self._headers).get(b"content-type", b""))
         # Below 300 bytes an encoding saves less than its header costs.
-        if is_text and len(self._body) >= 300:  # noqa: PLR2004
+        if is_text and len(whole) >= 300:  # noqa: PLR2004
             if self.is_kept:  # a few ms for a small answer, 200 for the largest
-                body = await asyncio.to_thread(encode, self._body, encoding, is_kept=True)
+                body = await asyncio.to_thread(encode, whole, encoding, is_kept=True)
             else:
-                body = encode(self._body, encoding, is_kept=False)
-            if len(body) < len(self._body):
+                body = encode(whole, encoding, is_kept=False)
+            if len(body) < len(whole):
                 name = encoding.encode()
                 headers = [*self._headers, (b"content-encoding", name)]
-                made = _Representation(b'%b-%b"' % (self._etag[:-1], name), headers, body)
-        self.encoded[encoding] = made
+                etag = b'%b-%b"' % (self.etag[:-1], name)
+                made = _Answer(headers, body, etag, is_kept=self.is_kept)
+        if self.is_kept:
+            self.encoded[encoding] = made
         return made
 
 
@@ -83,14 +77,14 @@ class CacheMiddleware:
     ) -> None:
         """Put the cache around `app`.
 
-        `modified` is the date of every answer, and `version` differs where what is served differs:
-        with the address it identifies the answer to a query, whose bytes would take longer to hash
-        than to send. `pages` are the paths of pages for people, whose query is ignored: links that
-        are shared carry `utm_source` and the like. `browsers` maps a path to the page that a
-        browser gets there, which prefers HTML to JSON.
+        `modified` is the date of every answer, in UTC. `version` differs where what is served
+        differs: with the address it identifies the answer to a query, whose bytes would take longer
+        to hash than to send. `pages` are the paths of pages for people, whose query is ignored:
+        links that are shared carry `utm_source` and the like. `browsers` maps a path to the page
+        that a browser gets there, which prefers HTML to JSON.
         """
         self.app, self._modified, self._version = app, modified, version.encode()
-        self._last_modified = (b"last-modified", http_date(modified))
+        self._last_modified = (b"last-modified", format_datetime(modified, usegmt=True).encode())
         self._pages, self._browsers = pages, browsers
         self._answers: dict[tuple[str, str] | str, _Answer] = {}
 
@@ -114,7 +108,9 @@ class CacheMiddleware:
                 self._answers[key] = answer
         accepted = headers.get(b"accept-encoding")
         encoding = preferred_encoding(accepted) if accepted else IDENTITY
-        made = answer.encoded.get(encoding) or await answer.encode(encoding)
+        made = answer
+        if encoding != IDENTITY:
+            made = answer.encoded.get(encoding) or await answer.encode(encoding)
         is_conditional = b"if-none-match" in headers or b"if-modified-since" in headers
         if is_conditional and is_not_modified(headers, made.etag, self._modified):
             await send(made.not_modified)

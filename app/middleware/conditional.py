@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 
@@ -11,11 +11,6 @@ def entity_tag(content_type: bytes, body: bytes) -> bytes:
     """Return a strong validator (RFC 9110 §8.8.3): the same for the same bytes, everywhere."""
     digest = sha256(content_type + b"\n" + body).digest()[:16]
     return b'"' + urlsafe_b64encode(digest).rstrip(b"=") + b'"'
-
-
-def http_date(moment: datetime) -> bytes:
-    """Return a moment as an HTTP date (RFC 9110 §5.6.7)."""
-    return format_datetime(moment.astimezone(UTC), usegmt=True).encode()
 
 
 def is_not_modified(headers: Mapping[bytes, bytes], etag: bytes, modified: datetime) -> bool:

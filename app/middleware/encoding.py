@@ -10,9 +10,6 @@ IDENTITY = "identity"
 _PREFERENCE = ("br", "gzip", IDENTITY)
 """Between encodings that a client wants equally, the earlier one is sent."""
 
-# RFC 9110 §12.5.3: identity is acceptable when it is not listed, but less than anything that is.
-_UNLISTED_IDENTITY = 0.0005
-
 _COMPRESSIBLE = re.compile(
     rb"text/.*|application/([^;]+\+)?(json|xml)\b.*|application/javascript\b.*|image/svg\+xml\b.*"
 )
@@ -32,7 +29,8 @@ def preferred_encoding(accept_encoding: bytes) -> str:
         if match:
             qualities[name.strip().replace("x-gzip", "gzip")] = float(match[2] or 1)
     rest = qualities.get("*", 0.0)
-    qualities.setdefault(IDENTITY, rest or _UNLISTED_IDENTITY)
+    # Acceptable when it is not listed (§12.5.3), but less than anything that is.
+    qualities.setdefault(IDENTITY, rest or 0.0005)
     best = max(_PREFERENCE, key=lambda encoding: qualities.get(encoding, rest))
     return best if qualities.get(best, rest) else IDENTITY
 
