@@ -148,16 +148,12 @@ def export(folder: Path, **settings: str | None) -> None:
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
     """Print the JSON Schema of a file or resource NAME, or all names."""
-    from app.data.errors import near_matches  # noqa: PLC0415 -- see the module
-    from app.models.schema import SCHEMA_NAMES, author_schema  # noqa: PLC0415
+    from app.models.schema import SCHEMA_NAMES, author_schema  # noqa: PLC0415 -- see the module
 
     if name is None:
         click.echo("\n".join(SCHEMA_NAMES))
         return
-    if name not in SCHEMA_NAMES:
-        near = " or ".join(near_matches(name, SCHEMA_NAMES)) or "one of those that `schema` lists"
-        message = f"there is no schema of {name!r}; did you mean {near}?"
-        raise click.UsageError(message)
+    click.Choice(SCHEMA_NAMES).convert(name, None, None)
     click.echo(json.dumps(author_schema(name), ensure_ascii=False, indent=2))
 
 

@@ -13,7 +13,7 @@ from app.data.errors import near_matches
 from app.models import MODELS
 from app.models.answers import Claim, Graph, Hit, OpenQuestion, list_of
 from app.models.base import Slug
-from app.models.reference import ResourceType, collection_of, href_of
+from app.models.reference import ResourceType, collection_of
 
 _ORDERS = {"event": " In the order of time.", "correction": " Newest first."}
 """Of those that are not in the order of their file."""
@@ -59,7 +59,7 @@ def add_collection(
     async def get_resource(slug: Annotated[Slug, id_path]) -> Response:
         if resource := collection.by_id.get(slug):
             return responses.item(resource, slug)
-        near = (href_of(type_, one) for one in near_matches(slug, collection.by_id))
+        near = (f"/{plural}/{one}" for one in near_matches(slug, collection.by_id))
         raise NotFoundError(detail=f"There is no {noun} with the id {slug!r}.", near=near)
 
 

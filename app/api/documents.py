@@ -42,15 +42,12 @@ _COLUMNS = tuple(field.removesuffix(".id").replace(".", "_") for field in _FIELD
 # included.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
-_ARRAY = {"type": "array", "items": {"type": "object"}}
-_MEMBERS = {CITATION: {"type": "string"}, INFO: {"type": "object"}, **dict.fromkeys(FILES, _ARRAY)}
 _WHOLE_DATASET = {
     "title": "WholeDataset",
     "type": "object",
     "description": "A dataset in one file: how to cite it, what it is, and each collection as"
     " `/schemas` describes it.",
-    "properties": _MEMBERS,
-    "required": list(_MEMBERS),
+    "required": [CITATION, INFO, *FILES],
 }
 _ROWS = f"Rows of {len(_COLUMNS)} cells: {', '.join(_COLUMNS)}."
 

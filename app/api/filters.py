@@ -11,8 +11,8 @@ from app.models import MODELS
 from app.models.base import LanguageTag, Slug
 from app.models.edtf import Edtf, bounds
 from app.models.event import StatementKind
-from app.models.evidence import Basis, Rank
 from app.models.reference import ResourceType
+from app.models.resource import Basis, Rank
 
 
 class Paging(BaseModel, use_attribute_docstrings=True):

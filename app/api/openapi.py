@@ -60,7 +60,7 @@ def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
             if shortest := min(map(responses.dump_once, items), key=len, default=b""):
                 _add_example(operations[f"/{name}/{{id}}"], shortest, json.loads(shortest)["id"])
         _add_example(operations["/"], responses.dump(index_of(app, dataset)))
-        words = first.name.label[:200] if first else "agreement"
+        words = first.reference.name[:200] if first else "agreement"
         hits = responses.hits(*dataset.search(words, 0, 100))
         _add_example(operations["/search"], hits, words)
         return document

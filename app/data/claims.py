@@ -14,7 +14,7 @@ from pydantic import MISSING
 from app.data.pointers import Document, leaves, prefixes, resolve
 from app.models import CitedResource
 from app.models.answers import Claim
-from app.models.evidence import Evidence
+from app.models.resource import Evidence
 
 BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.data.pointers import Json, segment
-from app.models import base, edtf, evidence
+from app.models import base, edtf, resource
 
 Finding: TypeAlias = tuple[str, str, str]
 """Something wrong with a document: the pointer to it, what is wrong, and what to do about it."""
@@ -77,9 +77,9 @@ _EXPECTED = {
     "dict_type": "an object { }",
     "model_type": "an object { }",
     edtf.EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
-    evidence.LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1',"
+    resource.LOCATOR_PATTERN: "a place such as 'paragraph 5', 'article 3', 'section 2.1',"
     " 'annex A', 'page 12', 'headline', 'byline', 'caption', or 'page' for the whole",
-    evidence.POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
+    resource.POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
     base.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
     base.QUOTE_PATTERN: "a phrase of at most 15 words on one line, without spaces around it",
     base.SLUG_PATTERN: "a word of lower-case letters, digits and single hyphens",

@@ -83,10 +83,7 @@ class Loaded:
 
 
 def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the (relation, id) of each reference in a resource.
-
-    A relation is a field path without indexes.
-    """
+    """Yield (relation, id) of each reference in a resource; a relation is a path of fields."""
     if isinstance(value, Reference):
         yield path, value.id
     elif isinstance(value, BaseModel):

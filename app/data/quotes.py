@@ -13,7 +13,7 @@ from pydantic import MISSING
 from app.data.errors import DataProblem, counted, near_matches
 from app.data.loader import Loaded
 from app.models import Source
-from app.models.evidence import Evidence
+from app.models.resource import Evidence
 
 _EDGES = " .!?\u3002\uff01\uff1f\u201c\u201d\u2018\u2019\u300c\u300d\"'"
 """What may stand around a sentence and is no part of it."""

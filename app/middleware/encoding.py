@@ -46,6 +46,5 @@ def encode(body: bytes, encoding: str, *, is_kept: bool) -> bytes:
     # quickest, which halves most answers and more.
     quality = 9 if is_kept else 1
     if encoding == "br":
-        encoded: bytes = brotli.compress(body, quality=quality)
-        return encoded
+        return bytes(brotli.compress(body, quality=quality))
     return gzip.compress(body, quality, mtime=0)

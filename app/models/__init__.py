@@ -2,29 +2,20 @@
 
 from collections.abc import Mapping
 
-from app.models.agreement import Agreement, CooperationArea, Party
+from app.models.agreement import Agreement, CooperationArea, FundingScheme, Party
 from app.models.dataset_info import Correction
 from app.models.event import Event, Statement
-from app.models.funding import FundingScheme
-from app.models.organization import Organization, Person
-from app.models.platform import Entrustment, Platform
+from app.models.organization import Entrustment, Organization, Person, Platform
 from app.models.reference import ResourceType
 from app.models.resource import CitedResource, Resource
 from app.models.source import Source
 
 MODELS: Mapping[ResourceType, type[Resource]] = {
-    "agreement": Agreement,
-    "area": CooperationArea,
-    "party": Party,
-    "organization": Organization,
-    "person": Person,
-    "platform": Platform,
-    "entrustment": Entrustment,
-    "funding-scheme": FundingScheme,
-    "event": Event,
-    "statement": Statement,
-    "source": Source,
-    "correction": Correction,
+    model.model_fields["type"].default: model
+    for model in (
+        *(Agreement, CooperationArea, Party, Organization, Person, Platform, Entrustment),
+        *(FundingScheme, Event, Statement, Source, Correction),
+    )
 }
 """The model of each type of resource, in the order in which collections are listed."""
 

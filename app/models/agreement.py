@@ -1,11 +1,12 @@
-"""Agreements, the parties that entered them, and the areas of cooperation that they name."""
+"""Agreements, their parties, and the areas and funding schemes that they name."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, Field, model_validator
 
 from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
 from app.models.edtf import Edtf, PastEdtf
+from app.models.organization import Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
@@ -84,7 +85,7 @@ class CooperationArea(CitedResource):
 class Party(CitedResource):
     """A body that entered an agreement."""
 
-    uncited_fields: ClassVar[frozenset[str]] = frozenset({"side"})
+    uncited_fields = frozenset({"side"})
     type: Literal["party"] = "party"
     side: Slug | MISSING = MISSING
     """The side of its agreements on which it stands, where they have sides."""
@@ -92,3 +93,23 @@ class Party(CitedResource):
     """What it is, in our own words."""
     part_of: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
     """The body that it belongs to."""
+
+
+class FundingScheme(CitedResource):
+    """A scheme of joint funding, with or without an agreement that frames it."""
+
+    type: Literal["funding-scheme"] = "funding-scheme"
+    agreement: Annotated[Reference, refers_to("agreement")] | MISSING = MISSING
+    """The agreement that frames it, where one does."""
+    summary: Text
+    """What it is for and how it works, in our own words."""
+    launched: PastEdtf | MISSING = MISSING
+    """When it opened, in EDTF."""
+    launched_by: FactList[Annotated[Reference, refers_to("party", "organization")]] = ()
+    """The bodies that launched it."""
+    deadline: Edtf | MISSING = MISSING
+    """When its first call for applications closed, in EDTF."""
+    themes: FactList[Text] = ()
+    """The themes of its first call."""
+    budget: Money | MISSING = MISSING
+    """How much money it has."""

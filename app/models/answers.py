@@ -1,46 +1,34 @@
 """Answers that are not resources: lists, claims, search hits, the graph, open questions."""
 
 from functools import cache
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import MISSING, ConfigDict, Field, create_model
 
 from app.models.base import Array, Model, Quote, Slug, Text, Url
-from app.models.evidence import Basis, Locator, Pointer, Rank, Unknown, Value
 from app.models.reference import Href, Reference
-
-Item = TypeVar("Item", bound=Model)
+from app.models.resource import Basis, Locator, Pointer, Rank, Unknown, Value
 
 Total = Annotated[int, Field(ge=0)]
 
 
-class Page(Model, Generic[Item]):
-    """A part of a list."""
-
-    # A type made from this one has no source of its own in which docstrings could be found, and
-    # looking for it would take most of the time of a start.
-    model_config = ConfigDict(
-        use_attribute_docstrings=False,
-        defer_build=True,
-        json_schema_extra={"description": "A part of a list, and the length of the whole."},
-    )
-
-    items: Annotated[Array[Item], Field(description="The items from `offset` on.")]
-    total: Annotated[Total, Field(description="How many items there are altogether.")]
-
-
 @cache
-def list_of(model: type[Model]) -> type[Page[Any]]:
+def list_of(model: type[Model]) -> type[Model]:
     """Return the model of a list, named after its items: `AreaList` in generated clients."""
-    return create_model(f"{model.__name__}List", __base__=Page[model])  # type: ignore[valid-type]  # made at run time
+    fields: Any = {
+        "items": Annotated[Array[model], Field(description="The items from `offset` on.")],  # type: ignore[valid-type]  # made at run time
+        "total": Annotated[Total, Field(description="How many items there are altogether.")],
+    }
+    # It has no source in which docstrings could be found; looking for it would slow the start.
+    config = ConfigDict(use_attribute_docstrings=False)
+    words = "A part of a list, and the length of the whole."
+    return create_model(
+        f"{model.__name__}List", __base__=Model, __config__=config, __doc__=words, **fields
+    )
 
 
 class Facts(Model):
-    """How much the dataset says, and how much of it in the words of its sources.
-
-    A fact is a value without parts of its own: a date, a name in one language, one party of
-    several. Each has a source and a place in it.
-    """
+    """How much the dataset says, counted in facts: a date, a name in one language, one party."""
 
     total: Total
     """How many facts there are."""

@@ -1,19 +1,12 @@
 """Base model, and the types of values that all models are made of: lists, text, ids, languages."""
 
-from collections.abc import ItemsView
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    MISSING,
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    RootModel,
-    WithJsonSchema,
-)
+from pydantic import MISSING, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from typing_extensions import TypeAliasType
 
 T = TypeVar("T")
 
@@ -33,6 +26,7 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         use_attribute_docstrings=True,
+        defer_build=True,  # building all validators at import would double the time of `--help`
         json_schema_serialization_defaults_required=True,
     )
 
@@ -44,7 +38,7 @@ class Model(BaseModel):
         described = handler(schema)
         target = handler.resolve_ref_schema(described)
         fields = cls.model_fields.items()
-        absent = {field.alias or name for name, field in fields if field.default is MISSING}
+        absent = {name for name, field in fields if field.default is MISSING}
         if "required" in target:
             target["required"] = [name for name in target["required"] if name not in absent]
         for part in (target, *target.get("properties", {}).values()):
@@ -72,47 +66,29 @@ Url = Annotated[str, Field(pattern=URL_PATTERN, json_schema_extra={"format": "ur
 """A web address (RFC 3986) in printable ASCII."""
 
 LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN, examples=["en", "pt", "zh-Hant"])]
-"""A language tag (BCP 47): language, then script and region where they matter. Only the shape is
-checked, so that no list of languages has to be kept."""
-
+"""A language tag (BCP 47). Only its shape is checked, so that no list has to be kept."""
 
 Quote = Annotated[str, Field(min_length=1, max_length=100, pattern=QUOTE_PATTERN)]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
 
+_LANGUAGE_MAP_SCHEMA = {
+    "title": "LanguageMap",
+    "description": "The same words in one or more languages, keyed by language tag (BCP 47). A key"
+    " is there only when a source gives the words in that language, or when an evidence entry of"
+    " basis `derived` says how we came by them.",
+    "type": "object",
+    "minProperties": 1,
+    # What generators of clients understand; pydantic says `patternProperties`.
+    "propertyNames": {"pattern": LANGUAGE_PATTERN},
+    "additionalProperties": {"type": "string"},
+}
+LanguageMap = TypeAliasType(
+    "LanguageMap",
+    Annotated[dict[LanguageTag, Text], Field(min_length=1), WithJsonSchema(_LANGUAGE_MAP_SCHEMA)],
+)
+"""The same words in one or more languages, by language tag."""
 
-def label_of(words: dict[str, Any]) -> Any:  # noqa: ANN401 -- authored names may be anything yet
+
+def label_of(words: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- authored names may be anything yet
     """Return the words to show where there is room for one language: English, else the first."""
     return words.get("en", next(iter(words.values()), None))
-
-
-class LanguageMap(RootModel[dict[LanguageTag, Text]]):
-    """The same words in one or more languages, keyed by language tag (BCP 47).
-
-    A key is there only when a source gives the words in that language, or when an evidence entry
-    of basis `derived` says how we came by them.
-    """
-
-    model_config = ConfigDict(strict=True, frozen=True)
-
-    # `propertyNames` is what generators of clients understand; pydantic says `patternProperties`.
-    root: Annotated[
-        dict[LanguageTag, Text],
-        Field(min_length=1),
-        WithJsonSchema(
-            {
-                "type": "object",
-                "minProperties": 1,
-                "propertyNames": {"pattern": LANGUAGE_PATTERN},
-                "additionalProperties": {"type": "string"},
-            }
-        ),
-    ]
-
-    def items(self) -> ItemsView[str, str]:
-        """Return (language tag, words) in the order in which they are written."""
-        return self.root.items()
-
-    @property
-    def label(self) -> str:
-        """The words to show where there is room for one language: English, else the first."""
-        return str(label_of(self.root))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.models.base import Array, Model, Slug, Text, Url
 from app.models.edtf import Day
-from app.models.reference import Reference
+from app.models.reference import Reference, refers_to
 from app.models.resource import Resource
 
 Version = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
@@ -52,7 +52,7 @@ class Correction(Resource):
     """The day on which the record was corrected (ISO 8601)."""
     version: Version
     """The version of the data that is right for the first time."""
-    subjects: Annotated[Array[Reference], Field(min_length=1)]
+    subjects: Annotated[Array[Annotated[Reference, refers_to()]], Field(min_length=1)]
     """The resources concerned."""
     was: Text
     """What the record said."""

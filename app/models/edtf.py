@@ -1,8 +1,7 @@
 """Dates as precise as their source and no more: EDTF (ISO 8601-2:2019, annex A).
 
-Level 0 (a year, a month, a day, an interval) and, where a source is uncertain, two features of
-level 1: seasons (`1999-22` is summer 1999) and the qualifiers `?` uncertain, `~` approximate and
-`%` both.
+Level 0 (a year, a month, a day, an interval) and two features of level 1: seasons (`1999-22` is
+summer 1999) and the qualifiers `?` uncertain, `~` approximate and `%` both.
 """
 
 import calendar
@@ -30,13 +29,9 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
         message = "EDTF has dates such as 1999, 1999-05, 1999-05-31 or 1999-22"
         raise ValueError(message)
     year, *rest = numbers_of(date)
-    match rest:
-        case (month, day):
-            return dt.date(year, month, day), dt.date(year, month, day)
-        case (month,):
-            first, last = _SEASONS.get(month, (month, month))
-        case _:
-            first, last = 1, 12
+    if len(rest) > 1:
+        return dt.date(year, *rest), dt.date(year, *rest)
+    first, last = _SEASONS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 

@@ -1,6 +1,6 @@
 """Events and statements: what happened, and what was said, attributed and never as fact."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import MISSING
 from typing_extensions import TypeAliasType
@@ -24,7 +24,7 @@ class Participant(Model):
 class Event(CitedResource):
     """Something that happened, dated as precisely as the source and no more."""
 
-    uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
+    uncited_fields = frozenset({"kind"})
     type: Literal["event"] = "event"
     kind: Slug
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
@@ -37,7 +37,7 @@ class Event(CitedResource):
     """What happened, in our own words."""
     participants: FactList[Participant] = ()
     """Who took part, and how."""
-    concerns: FactList[Reference] = ()
+    concerns: FactList[Annotated[Reference, refers_to()]] = ()
     """What it was about: agreements, schemes, platforms, bodies, people or other events."""
 
 
@@ -47,11 +47,10 @@ StatementKind = TypeAliasType("StatementKind", Literal["remark", "opinion", "rep
 class Statement(CitedResource):
     """What someone said. That it was said is the fact; that it is so is the speaker's."""
 
-    uncited_fields: ClassVar[frozenset[str]] = frozenset({"name", "kind"})
+    uncited_fields = frozenset({"name", "kind"})
     type: Literal["statement"] = "statement"
     kind: StatementKind
-    """A person's `remark`, an editorial's `opinion`, or a `report`: what a newspaper says in its
-    own reporting."""
+    """A person's `remark`, an editorial's `opinion`, or a newspaper's own `report`."""
     speaker: Annotated[Reference, refers_to("person", "party", "organization")]
     """Who said it."""
     made: PastEdtf | MISSING = MISSING
@@ -62,5 +61,5 @@ class Statement(CitedResource):
     """What other sources say that a reader should know beside it."""
     occasion: Annotated[Reference, refers_to("event")] | MISSING = MISSING
     """The event at which it was said."""
-    about: FactList[Reference] = ()
+    about: FactList[Annotated[Reference, refers_to()]] = ()
     """What it is about."""

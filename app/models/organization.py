@@ -1,14 +1,36 @@
-"""Organizations that are no party to an agreement, and people with the offices they held."""
+"""Organizations, people with their offices, and the platforms that companies are entrusted with."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import MISSING
+from pydantic import MISSING, Field
+from typing_extensions import TypeAliasType
 
 from app.models.base import FactList, LanguageMap, Model, Slug, Text
 from app.models.edtf import PastEdtf
-from app.models.funding import DatedSum, Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
+
+Comparator = TypeAliasType("Comparator", Literal["equal", "more-than", "less-than", "about"])
+
+
+class Money(Model):
+    """A sum, its currency, and how exactly it was stated."""
+
+    comparator: Comparator
+    """How the true sum relates to `amount`; `equal` is the figure as printed, unqualified."""
+    amount: Annotated[int, Field(ge=0, le=10**15)]
+    """Whole units of the currency (dollars, not cents or millions)."""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    """ISO 4217 code, such as USD."""
+
+
+class DatedSum(Model):
+    """A sum that was true on a date."""
+
+    money: Money
+    """The sum."""
+    as_of: PastEdtf
+    """When the source stated it, in EDTF."""
 
 
 class FundingRound(Model):
@@ -27,7 +49,7 @@ class FundingRound(Model):
 class Organization(CitedResource):
     """A company, academy, bureau, newspaper or other body."""
 
-    uncited_fields: ClassVar[frozenset[str]] = frozenset({"kind"})
+    uncited_fields = frozenset({"kind"})
     type: Literal["organization"] = "organization"
     kind: Slug
     """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
@@ -69,3 +91,33 @@ class Person(CitedResource):
     type: Literal["person"] = "person"
     offices: FactList[Office] = ()
     """Offices and roles, each with a date on which a source shows the person in it."""
+
+
+class Platform(CitedResource):
+    """A platform that an agreement or a government names."""
+
+    type: Literal["platform"] = "platform"
+    field: LanguageMap | MISSING = MISSING
+    """The field that the platform is for."""
+    agreement: Annotated[Reference, refers_to("agreement")] | MISSING = MISSING
+    """The agreement that names it, where one does."""
+    summary: Text | MISSING = MISSING
+    """What it is, in our own words."""
+
+
+class Entrustment(CitedResource):
+    """The act by which a body entrusts a company with a platform."""
+
+    type: Literal["entrustment"] = "entrustment"
+    company: Annotated[Reference, refers_to("organization")]
+    """The company that is entrusted."""
+    platform: Annotated[Reference, refers_to("platform")]
+    """The platform that it is to establish."""
+    by: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    """The body that entrusts it."""
+    announced: PastEdtf | MISSING = MISSING
+    """When it was made known, in EDTF."""
+    position: Annotated[int, Field(ge=1, le=1_000)] | MISSING = MISSING
+    """The company's place in the order of those entrusted, counted from 1."""
+    summary: Text | MISSING = MISSING
+    """What was announced, in our own words."""

@@ -2,20 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    SerializationInfo,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, SerializationInfo, ValidationInfo
 from typing_extensions import TypeAliasType
 
-from app.models.base import SLUG_PATTERN, Model, Slug, Text
+from app.models.base import Model, Slug, Text
 
 ResourceType = TypeAliasType(
     "ResourceType",
@@ -36,14 +26,9 @@ ResourceType = TypeAliasType(
 )
 
 
-def collection_of(kind: str) -> str:
+def collection_of(type_: str) -> str:
     """Return the collection that holds a type of resource: `parties` for `party`."""
-    return {"party": "parties", "person": "people"}.get(kind, f"{kind}s")
-
-
-def href_of(kind: str, slug: str) -> str:
-    """Return the address of a resource, without the prefix that the API may be served below."""
-    return f"/{collection_of(kind)}/{slug}"
+    return {"party": "parties", "person": "people"}.get(type_, f"{type_}s")
 
 
 def _below_root(path: str, info: SerializationInfo) -> str:
@@ -68,37 +53,21 @@ class Reference(Model):
     href: Href
     """Where it is served."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _linked(cls, data: object, info: ValidationInfo) -> object:
-        """Look an authored id up in the dataset that is being loaded (the validation context)."""
-        return data if info.context is None else info.context.reference(data)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe what fixture authors write (an id) or what is served (an object)."""
-        if cls is Reference and handler.mode == "validation":
-            words = {
-                "title": "Id of another resource",
-                "description": "The id of a resource of this dataset.",
-            }
-            return {"type": "string", "pattern": SLUG_PATTERN, **words}
-        return super().__get_pydantic_json_schema__(schema, handler)
-
 
 def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
-    """Return the rule that a reference leads to a resource of one of these types."""
+    """Return the rule that makes a reference of an authored id, of a resource of these types."""
 
-    def check(reference: Reference) -> Reference:
-        if reference.type not in types:
+    def link(slug: object, info: ValidationInfo[Any]) -> object:
+        """Look the id up in the dataset that is being loaded, which is the validation context."""
+        parts = info.context.reference(slug)
+        if types and parts["type"] not in types:
             must = f"here it must be of type {' or '.join(types)}"
-            message = f"{reference.id!r} is of type {reference.type}; {must}"
+            message = f"{slug!r} is of type {parts['type']}; {must}"
             raise ValueError(message)
-        return reference
+        return parts
 
-    return AfterValidator(check)
+    authored = Annotated[Slug, Field(description="The id of a resource of this dataset.")]
+    return BeforeValidator(link, json_schema_input_type=authored)
 
 
 class Backlink(Reference):

@@ -1,10 +1,10 @@
 """Sources: the documents we cite, also as reference managers read them (CSL-JSON 1.0.2)."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import MISSING, Field, computed_field
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, label_of
 from app.models.edtf import PastEdtf, numbers_of
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
@@ -36,9 +36,7 @@ class Part(Model):
 class Source(CitedResource):
     """A document that we cite. Its `name` is our label for it; `title` is its own heading."""
 
-    uncited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"name", "kind", "accessed", "first_words"}
-    )
+    uncited_fields = frozenset({"name", "kind", "accessed", "first_words"})
     type: Literal["source"] = "source"
     kind: Slug
     """What sort of document it is: usually `newspaper`, `news-site`, `government-news`,
@@ -68,7 +66,7 @@ class Source(CitedResource):
         item = {
             "id": self.id,
             "type": _CSL_TYPES.get(self.kind, "webpage"),
-            "title": None if self.title is MISSING else self.title.label,
+            "title": None if self.title is MISSING else label_of(self.title),
             "author": [{"literal": one.name} for part in self.parts for one in part.authors],
             "container-title": self.publisher.name,
             "issued": None if self.published is MISSING else _csl_date(self.published),

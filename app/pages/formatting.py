@@ -8,13 +8,6 @@ from urllib.parse import urlsplit
 
 from pydantic import MISSING
 
-from app.models.agreement import RelatedAgreement, Signatory
-from app.models.base import LanguageMap, Model
-from app.models.event import Participant
-from app.models.funding import DatedSum, Money
-from app.models.organization import FundingRound, Office
-from app.models.source import Part
-
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _QUALIFIED = {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
@@ -66,12 +59,7 @@ _LANGUAGES = {
     "zh-Hans": "simplified Chinese",
     "zh-Hant": "traditional Chinese",
 }
-
-
-def language_in_words(tag: str) -> str:
-    """Return what a language (BCP 47) is called; of those not listed here the tag itself."""
-    return _LANGUAGES.get(tag, tag)
-
+"""What languages (BCP 47) are called; of those not listed here the tag itself is shown."""
 
 DATES = (
     *("accessed", "announced", "as_of", "date", "deadline", "expires", "founded"),
@@ -86,8 +74,7 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(DATES, date_in_words),
     **dict.fromkeys(SLUGS, lambda slug: slug.replace("-", " ")),
     "side": lambda slug: slug.replace("-", " ").title(),
-    "language": language_in_words,
-    "languages": language_in_words,
+    **dict.fromkeys(("language", "languages"), lambda tag: _LANGUAGES.get(tag, tag)),
     "amount": amount_in_words,
     "comparator": lambda slug: "" if slug == "equal" else slug.replace("-", " "),
     # What a document says is in quotation marks, as it is nowhere else but in the notes.
@@ -103,15 +90,15 @@ def in_words(pointer: str, value: object) -> str:
     return _IN_WORDS.get(field, str)(value)
 
 
-PHRASES: Mapping[type[Model], Mapping[str, str]] = {
-    Signatory: {"office": "", "person": ", ", "party": ", for "},
-    RelatedAgreement: {"relation": "", "agreement": ": "},
-    Office: {"title": "", "body": ", ", "as_of": ", as of "},
-    FundingRound: {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
-    Money: {"comparator": "", "currency": " ", "amount": " "},
-    DatedSum: {"money": "", "as_of": ", as of "},
-    Participant: {"who": "", "role": ", "},
-    Part: {
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "Signatory": {"office": "", "person": ", ", "party": ", for "},
+    "RelatedAgreement": {"relation": "", "agreement": ": "},
+    "Office": {"title": "", "body": ", ", "as_of": ", as of "},
+    "FundingRound": {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
+    "Money": {"comparator": "", "currency": " ", "amount": " "},
+    "DatedSum": {"money": "", "as_of": ", as of "},
+    "Participant": {"who": "", "role": ", "},
+    "Part": {
         "title": "",
         "first_paragraph": ", paragraphs ",
         "last_paragraph": " to ",
@@ -131,12 +118,12 @@ def parts_of(value: object) -> list[tuple[str, str, object, str]]:
 
     Names are in English first; what is no name has an empty language.
     """
-    if isinstance(value, LanguageMap):
+    if isinstance(value, dict):
         names = sorted(value.items(), key=lambda name: name[0] != "en")
         return [(", ", tag, words, tag) for tag, words in names]
     if isinstance(value, tuple):
         return [(", ", str(index), part, "") for index, part in enumerate(value)]
-    phrase = PHRASES.get(type(value), {}) if isinstance(value, Model) else {}
+    phrase = PHRASES.get(type(value).__name__, {})
     parts = [(lead, field, getattr(value, field), "") for field, lead in phrase.items()]
     return [part for part in parts if is_known(part[2])]
 

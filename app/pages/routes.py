@@ -11,10 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
-from app.models.base import LanguageMap
 from app.models.reference import collection_of
 from app.pages import formatting
-from app.pages.view import PHASES, View, value_at
+from app.pages.view import View
 from app.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -34,14 +33,11 @@ _FILES = (
 _LIFETIME = "max-age=86400, stale-while-revalidate=604800"
 """Cache-Control of files that change with a version of the code, or of the picture, only."""
 
-_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_OVERVIEW_POLICY = f"{_NOTHING_ELSE}; style-src 'self'; img-src 'self'"
-"""What the page may do (Content Security Policy Level 3): no script."""
-_DOCS_POLICY = (
-    f"{_NOTHING_ELSE}; connect-src 'self'; img-src 'self' data:; script-src 'self';"
-    " style-src 'self'"
-)
-"""`data:` has Swagger UI's icons."""
+_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""What both pages may do (Content Security Policy Level 3): nothing but what each adds here."""
+_OVERVIEW_CSP = f"{_CSP}; style-src 'self'; img-src 'self'"
+# `data:` has Swagger UI's icons.
+_DOCS_CSP = f"{_CSP}; connect-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'"
 
 
 def render(dataset: Dataset, settings: Settings) -> str:
@@ -53,19 +49,17 @@ def render(dataset: Dataset, settings: Settings) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(vars(formatting), collection_of=collection_of, value_at=value_at)
+    environment.globals.update(vars(formatting), collection_of=collection_of)
     environment.tests.update(
         below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
         filled=lambda types: any(dataset.collections[type_].by_id for type_ in types),
         known=formatting.is_known,
-        several=lambda value: isinstance(value, LanguageMap | tuple),
+        several=lambda value: isinstance(value, dict | tuple),
         turning=formatting.is_turning,
     )
     return environment.get_template("page.html.jinja").render(
         data=dataset,
-        info=dataset.info,
         view=View(dataset),
-        phases=PHASES,
         citation=cite_dataset(dataset.info),
         root=settings.root_path,
         address=f"{settings.origin}{settings.root_path}/overview",
@@ -86,7 +80,7 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
     )
     async def get_overview() -> HTMLResponse:
         """Answer with a page for people: the whole dataset, every fact with its footnotes."""
-        return HTMLResponse(overview(), headers={"Content-Security-Policy": _OVERVIEW_POLICY})
+        return HTMLResponse(overview(), headers={"Content-Security-Policy": _OVERVIEW_CSP})
 
     @router.get(
         "/docs", summary="Read the documentation, and try every request", include_in_schema=False
@@ -95,7 +89,7 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
         page = (_HERE / "docs" / "docs.html").read_text(encoding="utf-8")
         page = page.replace("{title}", escape(dataset.info.title))
         page = page.replace("{root}", escape(settings.root_path))
-        return HTMLResponse(page, headers={"Content-Security-Policy": _DOCS_POLICY})
+        return HTMLResponse(page, headers={"Content-Security-Policy": _DOCS_CSP})
 
     def serve(address: str, content: bytes, media_type: str) -> None:
         async def get_file() -> Response:

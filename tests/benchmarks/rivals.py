@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.data.dataset import load_dataset
-from app.models.answers import Page
+from app.models.answers import list_of
 from app.models.organization import Organization
 from tests.servers import FIXTURES
 
@@ -43,10 +43,11 @@ def tutorial() -> FastAPI:
     """Return FastAPI as its tutorial begins: `def` handlers with models for answers."""
     app, dataset = FastAPI(), load_dataset(FIXTURES)
     found: Any = dataset.collections["organization"].by_id
+    organization_list: Any = list_of(Organization)
 
-    @app.get("/organizations", response_model=Page[Organization])
+    @app.get("/organizations", response_model=organization_list)
     def list_organizations() -> Any:  # noqa: ANN401 -- as the tutorial has it
-        return Page[Organization](items=tuple(found.values()), total=len(found))
+        return organization_list(items=tuple(found.values()), total=len(found))
 
     @app.get("/organizations/{slug}", response_model=Organization)
     def get_organization(slug: str) -> Any:  # noqa: ANN401 -- as the tutorial has it

@@ -41,7 +41,7 @@ def test_every_correction_is_an_entry_in_the_order_of_the_collection(
 ) -> None:
     corrections = [one for one in dataset.by_id.values() if isinstance(one, Correction)]
     assert corrections
-    assert [entry.title for entry in feed.entries] == [one.name.label for one in corrections]
+    assert [entry.title for entry in feed.entries] == [one.reference.name for one in corrections]
     for entry, one in zip(feed.entries, corrections, strict=True):
         (content,) = entry.content
         for words in (one.was, one.now, one.because):

@@ -5,7 +5,7 @@ from rdflib import Graph
 
 from app.data.dataset import Dataset
 from app.models.agreement import Agreement
-from app.models.platform import Entrustment
+from app.models.organization import Entrustment
 from app.models.source import Source
 from tests.linked_data.conftest import Reader
 
