@@ -87,10 +87,9 @@ def verify(loaded: Loaded, folder: Path | None) -> list[str]:
                 quotes += is_quoted
                 places += text.passage_at(evidence.locator) is not None
             if text and not text.passages and _PARAGRAPH.fullmatch(evidence.locator):
-                message = "paragraphs of it are cited, and no line of"
-                message = f"{message} {source}.txt begins with first_words"
+                reason = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
                 remedy = "Write in first_words how paragraph 1 begins in the text"
-                loaded.problems.append(loaded.nodes[source].problem("", message, remedy))
+                loaded.problems.append(loaded.nodes[source].problem("", reason, remedy))
     found = f"{counted(quotes, 'quote')}, {counted(places, 'place')}"
     lines = [f"verified against source texts: {found}"]
     sources = [slug for slug, one in loaded.resources.items() if isinstance(one, Source)]

@@ -90,8 +90,23 @@ class SearchIndex:
     """Finds the resources in which all of some words occur."""
 
     def __init__(self, resources: Iterable[tuple[Reference, Document]]) -> None:
-        """Fold the text of every resource."""
+        """Fold the text of every resource, and note which of them each word is in."""
         self._entries = [_Entry(reference, document) for reference, document in resources]
+        self._numbers: dict[str, list[int]] = {}
+        for number, entry in enumerate(self._entries):
+            for word in set(entry.folded.split()):
+                self._numbers.setdefault(word, []).append(number)
+        self._words = "\n".join(["", *self._numbers, ""])
+
+    def _having(self, part: str) -> set[int]:
+        """Return the numbers of the entries that have a word with this in it."""
+        found = set[int]()
+        place = self._words.find(part)
+        while place >= 0:
+            start, end = self._words.rindex("\n", 0, place) + 1, self._words.index("\n", place)
+            found.update(self._numbers[self._words[start:end]])
+            place = self._words.find(part, end)
+        return found
 
     def __call__(self, query: str, offset: int, limit: int) -> tuple[Sequence[dict[str, str]], int]:
         """Return part of the resources that hold all words of the query, and how many there are.
@@ -102,15 +117,12 @@ class SearchIndex:
         words = [word for part in fold(query).split() if (word := _EDGES.sub("", part))]
         if not words:
             return (), 0
-        found = self._entries
-        for word in words:
-            found = [entry for entry in found if word in entry.folded]
         first, *others = words
         ranked = []
-        for entry in found:
+        for number in sorted(set.intersection(*map(self._having, words))):
+            entry = self._entries[number]
             weight, place = entry.find(first)
             weight += sum([entry.find(word)[0] for word in others])
             ranked.append((weight, place, entry))
         ranked.sort(key=itemgetter(0), reverse=True)
-        part = ranked[offset : offset + limit]
-        return [entry.hit(first, place) for _, place, entry in part], len(found)
+        return [entry.hit(first, place) for _, place, entry in ranked[offset:][:limit]], len(ranked)

@@ -32,18 +32,6 @@ def amount_in_words(amount: int) -> str:
     return f"{amount:,}"
 
 
-_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun, in words up to twelve: `one area`, `two areas`."""
-    number = _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-    return f"{number} {noun if count == 1 else f'{noun}s'}"
-
-
 _LANGUAGES = {
     "ar": "Arabic",
     "de": "German",

@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
+from app.data.errors import counted
 from app.models.reference import collection_of
 from app.pages import formatting
-from app.pages.view import View
+from app.pages.overview import Overview
 from app.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def render(dataset: Dataset, settings: Settings) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(vars(formatting), collection_of=collection_of)
+    environment.globals.update(vars(formatting), collection_of=collection_of, counted=counted)
     environment.tests.update(
         below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
         filled=lambda types: any(dataset.collections[type_].by_id for type_ in types),
@@ -59,7 +60,7 @@ def render(dataset: Dataset, settings: Settings) -> str:
     )
     return environment.get_template("page.html.jinja").render(
         data=dataset,
-        view=View(dataset),
+        view=Overview(dataset),
         citation=cite_dataset(dataset.info),
         root=settings.root_path,
         address=f"{settings.origin}{settings.root_path}/overview",

@@ -1,4 +1,4 @@
-"""View: what the page says of a dataset; the templates say in which words and how it looks."""
+"""Overview: what the page says of a dataset; the templates say in which words and how it looks."""
 
 import re
 from collections import defaultdict
@@ -69,7 +69,7 @@ class Footnotes:
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
 
-class View:
+class Overview:
     """What the templates ask for, from the top of the page to its end."""
 
     def __init__(self, dataset: Dataset) -> None:
