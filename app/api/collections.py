@@ -102,7 +102,7 @@ def add_views(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
         tags=["Views"],
         response_model=list_of(Hit),
         summary="Search in every language and Chinese script",
-        description="Looks for words in names, summaries, statements and quotes. Case, width and"
+        description="Looks for words in names, summaries, statements and quotes. Case, accents and"
         " the difference of Chinese scripts are ignored. A resource is found when all words occur"
         " in it; the best matches come first.",
     )
