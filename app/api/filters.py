@@ -14,6 +14,9 @@ from app.models.event import StatementKind
 from app.models.reference import ResourceType
 from app.models.resource import Basis, Rank
 
+# A type does not say that a parameter may be missing: FastAPI goes through unions at each request.
+_NOT_GIVEN: Any = MISSING
+
 
 class Paging(BaseModel, use_attribute_docstrings=True):
     """Which part of a list to answer with."""
@@ -52,7 +55,7 @@ class Selection(BaseModel, use_attribute_docstrings=True):
 
 
 class _InForceFilter(Selection):
-    in_force_on: Edtf | MISSING = MISSING
+    in_force_on: Edtf = _NOT_GIVEN
     """Only those that may have been in force on this date (EDTF): one is left out only where its
     own dates say that it was not yet, or no longer, in force."""
 
@@ -68,9 +71,9 @@ class _InForceFilter(Selection):
 
 
 class _DateRangeFilter(Selection):
-    from_: Annotated[Edtf | MISSING, Field(alias="from")] = MISSING
+    from_: Annotated[Edtf, Field(alias="from")] = _NOT_GIVEN
     """Only what may have happened on or after this date (EDTF)."""
-    to: Edtf | MISSING = MISSING
+    to: Edtf = _NOT_GIVEN
     """Only what may have happened on or before this (EDTF)."""
 
     @field_validator("to")
@@ -85,7 +88,7 @@ class _DateRangeFilter(Selection):
     def select(self, collection: Collection[Any]) -> Sequence[Any]:
         """Return the events that may lie between the two dates; an undated one may not."""
         found = super().select(collection)
-        if self.from_ is self.to is MISSING:
+        if self.from_ is self.to is _NOT_GIVEN:
             return found
         begin, end = _span(self.from_)[0], _span(self.to)[1]
         spans = ((event, *bounds(event.date)) for event in found if event.date is not MISSING)
@@ -149,8 +152,7 @@ _CLAIM_ROWS: tuple[_Row, ...] = (
 def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[Any]:
     """Return the query model with a parameter for each row, beside those of its bases."""
     fields: dict[str, Any] = {
-        # Without a union with MISSING, whose parts FastAPI goes through at each request.
-        parameter: (Annotated[type_, Field(description=words)], MISSING)
+        parameter: (Annotated[type_, Field(description=words)], _NOT_GIVEN)
         for parameter, _, type_, words in rows
     }
     # It has no source in which docstrings could be found; looking for it would slow the start.
@@ -161,10 +163,7 @@ def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[An
     return model
 
 
-_DATED: Mapping[ResourceType, type[Selection]] = {
-    "agreement": _InForceFilter,
-    "event": _DateRangeFilter,
-}
+_DATED: Mapping[str, type[Selection]] = {"agreement": _InForceFilter, "event": _DateRangeFilter}
 _SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
 
 FILTERS: Mapping[ResourceType, type[Any]] = {
