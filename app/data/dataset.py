@@ -42,11 +42,11 @@ class Collection(Generic[M]):
         """
         if not wanted:
             return self._items
-        found = [self._at(path).get(value, ()) for path, value in wanted.items()]
+        found = [self._numbers_by_value(path).get(value, ()) for path, value in wanted.items()]
         numbers = found[0] if len(found) == 1 else sorted(set.intersection(*map(set, found)))
         return [self._items[number] for number in numbers]
 
-    def _at(self, path: str) -> Mapping[str, list[int]]:
+    def _numbers_by_value(self, path: str) -> Mapping[str, list[int]]:
         if path not in self._index:
             index = self._index[path] = defaultdict[str, list[int]](list)
             for number, item in enumerate(self._items):

@@ -47,7 +47,7 @@ class Reference(Model):
     id: Slug
     """The resource's id, unique in the whole dataset."""
     type: ResourceType
-    """What kind of resource it is."""
+    """Its type of resource."""
     name: Text
     """Its name: in English where there is one, else in the first language that it has."""
     href: Href
