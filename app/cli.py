@@ -115,13 +115,14 @@ def _free_port(host: str, port: int) -> int:
 def check(data: Path | None, sources: Path | None) -> None:
     """Check a dataset, and list everything that is wrong with it."""
     from app.data.checks import check as check_dataset  # noqa: PLC0415 -- see the module
-    from app.data.errors import DatasetError, counted  # noqa: PLC0415
+    from app.data.errors import DatasetError  # noqa: PLC0415
+    from app.data.text import pluralize  # noqa: PLC0415
 
     with _explained():
         problems, holds = check_dataset(data or default_data(), sources)
     if problems:
         click.echo(DatasetError(*problems))
-    click.echo("\n".join([counted(len(problems), "problem"), *holds]))
+    click.echo("\n".join([pluralize(len(problems), "problem"), *holds]))
     sys.exit(1 if problems else 0)
 
 

@@ -6,13 +6,18 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from app import __version__
-from app.api.collections import add_claims, add_collection, add_views
-from app.api.documents import add_documents
+from app.api.claims import add_claims
+from app.api.collections import add_collection
+from app.api.downloads import add_downloads
+from app.api.guides import add_guides
 from app.api.index import add_index
-from app.api.openapi import TAGS, describe
+from app.api.linked_data import add_linked_data
+from app.api.openapi import TAGS, install_openapi
 from app.api.problems import add_problem_handlers
-from app.api.responses import Responses
+from app.api.responses import JsonResponses
 from app.api.routing import StrictRoute, operation_id
+from app.api.schemas import add_schemas
+from app.api.views import add_views
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
 from app.middleware.headers import HeadersMiddleware
@@ -21,7 +26,7 @@ from app.pages.routes import pages_router
 from app.settings import Settings
 
 
-class Record(FastAPI):
+class RecordAPI(FastAPI):
     """FastAPI with the response cache and the fixed headers around all of it.
 
     `add_middleware` would put them inside of what answers a failure with 500, which then had no
@@ -70,18 +75,21 @@ class Record(FastAPI):
 
 def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     """Return the app that serves a dataset."""
-    app = Record(dataset, settings)
-    responses = Responses(dataset, settings)
+    app = RecordAPI(dataset, settings)
+    responses = JsonResponses(dataset, settings)
     add_views(app, dataset, responses)
     add_claims(app, dataset, responses)
     for type_ in MODELS:
         add_collection(app, dataset, responses, type_)
     add_index(app, dataset, responses)
-    add_documents(app, dataset, responses)
+    add_downloads(app, dataset, responses)
+    add_linked_data(app)
+    add_guides(app, dataset, responses)
+    add_schemas(app, responses)
     # `include_router` would compare each path twice. Items come last, for answers to queries are
     # not kept, so that each is routed, and a route is compared after the other.
     app.router.routes.extend(pages_router(dataset, settings).routes)
     app.router.routes.sort(key=lambda route: "{" in getattr(route, "path", ""))
-    describe(app, dataset, responses)
+    install_openapi(app, dataset, responses)
     add_problem_handlers(app, dataset)
     return app

@@ -41,7 +41,7 @@ class GraphQuery(BaseModel, use_attribute_docstrings=True):
     """Only resources of these types, and the references among them."""
 
 
-class Selection(BaseModel, use_attribute_docstrings=True):
+class Filters(BaseModel, use_attribute_docstrings=True):
     """Parameters that select by the values of fields: an item passes all that are given."""
 
     paths: ClassVar[Mapping[str, str]] = {}
@@ -54,7 +54,7 @@ class Selection(BaseModel, use_attribute_docstrings=True):
         return collection.where(wanted)
 
 
-class _InForceFilter(Selection):
+class _InForceFilter(Filters):
     in_force_on: Edtf = _NOT_GIVEN
     """Only those that may have been in force on this date (EDTF): one is left out only where its
     own dates say that it was not yet, or no longer, in force."""
@@ -70,7 +70,7 @@ class _InForceFilter(Selection):
         ]
 
 
-class _DateRangeFilter(Selection):
+class _DateRangeFilter(Filters):
     from_: Annotated[Edtf, Field(alias="from")] = _NOT_GIVEN
     """Only what may have happened on or after this date (EDTF)."""
     to: Edtf = _NOT_GIVEN
@@ -163,20 +163,20 @@ def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[An
     return model
 
 
-_DATED: Mapping[str, type[Selection]] = {"agreement": _InForceFilter, "event": _DateRangeFilter}
+_DATED: Mapping[str, type[Filters]] = {"agreement": _InForceFilter, "event": _DateRangeFilter}
 _SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
 
 FILTERS: Mapping[ResourceType, type[Any]] = {
     **{
-        type_: _filter(f"{type_}Filter", (_SOURCE, *rows), _DATED.get(type_, Selection), Paging)
+        type_: _filter(f"{type_}Filter", (_SOURCE, *rows), _DATED.get(type_, Filters), Paging)
         for type_, rows in _ROWS.items()
     },
-    "correction": _filter("CorrectionFilter", [_SUBJECT], Selection, Paging),
+    "correction": _filter("CorrectionFilter", [_SUBJECT], Filters, Paging),
 }
-"""The query parameters of each collection, a `Selection` with `Paging`."""
+"""The query parameters of each collection, a `Filters` with `Paging`."""
 
-ClaimSelection: Any = _filter("ClaimSelection", _CLAIM_ROWS, Selection)
+ClaimFilters: Any = _filter("ClaimFilters", _CLAIM_ROWS, Filters)
 """The query parameters of the table of claims."""
 
-ClaimFilter: Any = _filter("ClaimFilter", _CLAIM_ROWS, Selection, Paging)
+ClaimListQuery: Any = _filter("ClaimListQuery", _CLAIM_ROWS, Filters, Paging)
 """The query parameters of the list of claims."""

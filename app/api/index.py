@@ -7,8 +7,9 @@ from fastapi import FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.documents import CSV, dataset_json, to_csv
-from app.api.responses import Responses
+from app.api.claims import CSV, to_csv
+from app.api.downloads import dataset_json
+from app.api.responses import JsonResponses
 from app.api.routing import paths_of, views_of
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
@@ -111,7 +112,7 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
     )
 
 
-def add_index(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
+def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     """Add the routes of the index and of the health check."""
 
     @app.get(

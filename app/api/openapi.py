@@ -7,10 +7,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.api.documents import TEMPLATES
+from app.api.guides import TEMPLATES
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
-from app.api.responses import Responses
+from app.api.responses import JsonResponses
 from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
 
@@ -32,7 +32,7 @@ _ERRORS = {
 }
 
 
-def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
+def install_openapi(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     """Let FastAPI generate the document once, when it is first asked for."""
     generate = app.openapi
     first = next(iter(dataset.by_id.values()), None)
@@ -61,7 +61,7 @@ def describe(app: FastAPI, dataset: Dataset, responses: Responses) -> None:
                 _add_example(operations[f"/{name}/{{id}}"], shortest, json.loads(shortest)["id"])
         _add_example(operations["/"], responses.dump(index_of(app, dataset)))
         words = first.reference.name[:200] if first else "agreement"
-        hits = responses.hits(*dataset.search(words, 0, 100))
+        hits = responses.hits(*dataset.search.find(words, 0, 100))
         _add_example(operations["/search"], hits, words)
         return document
 

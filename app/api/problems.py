@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 
 from app.api.routing import invalid_parameters, paths_of
 from app.data.dataset import Dataset
-from app.data.errors import near_matches, words_for
+from app.data.text import near_matches
+from app.data.validation import explain
 from app.middleware.headers import ALLOW
 from app.models.base import Array, Model, Text
 from app.models.reference import Href
@@ -127,7 +128,7 @@ def _fault(error: Any) -> tuple[str, str]:  # noqa: ANN401 -- one of pydantic's 
     """Return what pydantic finds wrong with a query parameter, in our words."""
     if error["type"] == "missing":
         return error["loc"][1], "is missing"
-    message, remedy = words_for(error)
+    message, remedy = explain(error)
     message = message if remedy == "Correct it" else f"{message}; {remedy[0].lower()}{remedy[1:]}"
     return error["loc"][1], message[:300]
 

@@ -12,7 +12,7 @@ from app.data.dataset import Dataset
 from app.settings import Settings
 
 
-class Responses:
+class JsonResponses:
     """Ready answers in JSON, with `Link` headers (RFC 8288), below the path of the app.
 
     FastAPI documents the model of a route, and sends a ready answer as it is.

@@ -54,7 +54,7 @@ def operation_id(route: APIRoute) -> str:
     return verb + "".join(word.capitalize() for word in words)
 
 
-def non_json(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+def documents_as(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
     content = {media_type: {"schema": schema}}
     return {"response_class": Response, "responses": {200: {"content": content}}}

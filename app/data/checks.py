@@ -13,19 +13,21 @@ from typing import Any, TypeAlias
 from pydantic import MISSING
 
 from app.data.claims import BOOKKEEPING, facts_of, is_quoted
-from app.data.errors import DataProblem, Finding, counted, validate
-from app.data.loader import Loaded, load
+from app.data.errors import DataProblem
+from app.data.loader import RawDataset, load
 from app.data.pointers import Document, Json, nodes, prefixes, resolve, split
 from app.data.quotes import verify
+from app.data.text import pluralize
+from app.data.validation import Finding, validate
 from app.models import Agreement, CitedResource, CooperationArea, Resource
 from app.models.edtf import bounds, contradicts
 
 Findings: TypeAlias = Iterator[Finding]
-Rule: TypeAlias = Callable[[Any, Document, Loaded], Findings]
+Rule: TypeAlias = Callable[[Any, Document, RawDataset], Findings]
 """Takes a resource, what its author wrote, and all that was loaded with it."""
 
 
-def _facts_are_cited(resource: CitedResource, document: Document, _: Loaded) -> Findings:
+def _facts_are_cited(resource: CitedResource, document: Document, _: RawDataset) -> Findings:
     """Every fact is supported by an entry that agrees with it, or would but for a slip in it.
 
     A slip is a `supports` pointer that leads to no field of the resource that can have evidence.
@@ -52,7 +54,9 @@ def _fields(document: Document) -> dict[str, Json]:
     return dict(nodes({key: part for key, part in document.items() if key not in BOOKKEEPING}))
 
 
-def _other_values_differ(resource: CitedResource, document: Document, loaded: Loaded) -> Findings:
+def _other_values_differ(
+    resource: CitedResource, document: Document, loaded: RawDataset
+) -> Findings:
     """A value that a source gives instead could stand in the resource, and contradicts it."""
     for index, evidence in enumerate(resource.evidence):
         anchor, pointer = f"/evidence/{index}/value", evidence.supports[0]
@@ -78,7 +82,7 @@ def _other_values_differ(resource: CitedResource, document: Document, loaded: Lo
                 yield anchor, message, remedy
 
 
-def _lists_say_something_once(_: Resource, document: Document, __: Loaded) -> Findings:
+def _lists_say_something_once(_: Resource, document: Document, __: RawDataset) -> Findings:
     """No list is empty, and none has the same entry twice."""
     for pointer, entries in nodes(document):
         if not isinstance(entries, list):
@@ -94,7 +98,7 @@ def _lists_say_something_once(_: Resource, document: Document, __: Loaded) -> Fi
                 yield f"{pointer}/{index}", same, "Keep one of the two"
 
 
-def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: Loaded) -> Findings:
+def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: RawDataset) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     parties = {party.id for party in agreement.parties}
     for index, signatory in enumerate(agreement.signatories):
@@ -103,7 +107,7 @@ def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: Loaded)
             yield f"/signatories/{index}/party", message, "Add it to the parties, or correct it"
 
 
-def _dates_are_in_order(agreement: Agreement, _: Document, __: Loaded) -> Findings:
+def _dates_are_in_order(agreement: Agreement, _: Document, __: RawDataset) -> Findings:
     """No agreement ends before it is signed or enters into force."""
     for field in ("signed", "in_force"):
         begin, end = getattr(agreement, field), agreement.expires
@@ -111,7 +115,7 @@ def _dates_are_in_order(agreement: Agreement, _: Document, __: Loaded) -> Findin
             yield "/expires", f"{end} is before {begin}, its {field!r}", "Correct one of the two"
 
 
-def _relations_can_be(agreement: Agreement, _: Document, loaded: Loaded) -> Findings:
+def _relations_can_be(agreement: Agreement, _: Document, loaded: RawDataset) -> Findings:
     """No agreement is related to itself, follows a younger one or precedes an older one."""
     signed = agreement.signed
     for index, related in enumerate(agreement.related):
@@ -127,7 +131,7 @@ def _relations_can_be(agreement: Agreement, _: Document, loaded: Loaded) -> Find
                 yield f"/related/{index}/relation", message, remedy
 
 
-def _has_a_number_of_its_own(area: CooperationArea, _: Document, loaded: Loaded) -> Findings:
+def _has_a_number_of_its_own(area: CooperationArea, _: Document, loaded: RawDataset) -> Findings:
     """No two areas of one agreement have the same number."""
     areas = (one for one in loaded.resources.values() if isinstance(one, CooperationArea))
     same = (one for one in areas if one.agreement.id == area.agreement.id)
@@ -145,7 +149,7 @@ RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
 }
 
 
-def apply_rules(loaded: Loaded) -> None:
+def apply_rules(loaded: RawDataset) -> None:
     """Try every rule on every resource that could be read; problems are added to `loaded`."""
     for slug, resource in loaded.resources.items():
         for model, rules in RULES.items():
@@ -172,7 +176,7 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     quoted = f"{sum(map(is_quoted, facts)):,}"
     held = f"{each} with a source and the place in it, {quoted} with the words"
     return sorted(set(loaded.problems)), [
-        f"{counted(len(loaded.resources), 'resource')}; {counted(len(facts), 'fact')}, {held}",
-        counted(len(sources), "source") + (f"; not cited: {unused}" if unused else ""),
+        f"{pluralize(len(loaded.resources), 'resource')}; {pluralize(len(facts), 'fact')}, {held}",
+        pluralize(len(sources), "source") + (f"; not cited: {unused}" if unused else ""),
         *verified,
     ]

@@ -3,19 +3,19 @@
 from pydantic import MISSING
 
 from app.models import CitedResource, Resource, Source
-from app.models.base import label_of
+from app.models.base import display_name
 from app.models.dataset_info import DatasetInfo
 
 
 def cite(resource: Resource, info: DatasetInfo) -> str:
     """Return a ready citation: the record for a resource, the document itself for a source."""
     if isinstance(resource, Source):
-        title = "" if resource.title is MISSING else f": “{label_of(resource.title)}”"
+        title = "" if resource.title is MISSING else f": “{display_name(resource.title)}”"
         published = "undated" if resource.published is MISSING else resource.published
         place = f"{published}, {resource.url} (accessed {resource.accessed})"
         return f"{resource.publisher.name}{title}, {place}."
     record = f"{info.title}, version {info.version}, {resource.href}"
-    cited = f"“{label_of(resource.name)}”, {record}."
+    cited = f"“{display_name(resource.name)}”, {record}."
     if not isinstance(resource, CitedResource):
         return cited
     places: dict[str, dict[str, None]] = {}  # of each source, in the order in which they are cited

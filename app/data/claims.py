@@ -13,7 +13,7 @@ from pydantic import MISSING
 
 from app.data.pointers import Document, leaves, prefixes, resolve
 from app.models import CitedResource
-from app.models.answers import Claim
+from app.models.claim import Claim
 from app.models.resource import Evidence
 
 BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})

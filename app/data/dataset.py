@@ -15,11 +15,12 @@ from pydantic_core import to_json
 from app.data.checks import apply_rules
 from app.data.claims import claims_of, facts_of, is_quoted
 from app.data.errors import DatasetError
-from app.data.loader import Loaded, load, references_of
+from app.data.loader import RawDataset, load, references_of
 from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource
-from app.models.answers import Claim, Edge, Facts, Graph, OpenQuestion
+from app.models.answers import Edge, Facts, Graph, OpenQuestion
 from app.models.base import Model
+from app.models.claim import Claim
 from app.models.edtf import bounds
 from app.models.reference import Reference, ResourceType
 
@@ -69,7 +70,7 @@ def _values(value: object, path: Sequence[str]) -> Iterable[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, loaded: Loaded, picture: bytes = b"") -> None:
+    def __init__(self, loaded: RawDataset, picture: bytes = b"") -> None:
         """Arrange what was loaded: events in the order of time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.

@@ -16,11 +16,13 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from app.data.citations import cite
-from app.data.errors import DEAD_REFERENCE, DataProblem, DatasetError, near_matches, validate
+from app.data.errors import DataProblem, DatasetError
 from app.data.json_reader import Node, read_json
 from app.data.pointers import Document
+from app.data.text import near_matches
+from app.data.validation import DEAD_REFERENCE, validate
 from app.models import MODELS, Resource
-from app.models.base import SLUG_PATTERN, label_of
+from app.models.base import SLUG_PATTERN, display_name
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Backlink, Reference, ResourceType, collection_of
 
@@ -33,7 +35,7 @@ CITATION = "citation"
 
 
 @dataclass(eq=False)
-class Loaded:
+class RawDataset:
     """What could be read of a dataset, and what is wrong with it.
 
     Pydantic validates with it as the context, so that an id becomes a reference.
@@ -94,13 +96,13 @@ def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from references_of(part, path)
 
 
-def load(data: Path) -> Loaded:
+def load(data: Path) -> RawDataset:
     """Read a folder of fixtures, or one file of them all; what is wrong stands in `problems`.
 
     Raises `OSError` when there is neither.
     """
-    loaded = Loaded()
-    parts = _parts(data, loaded.problems)
+    loaded = RawDataset()
+    parts = _read_files(data, loaded.problems)
     found: list[tuple[str, Node]] = []
     for name, part in parts.items():
         if name == INFO:
@@ -116,7 +118,7 @@ def load(data: Path) -> Loaded:
         loaded.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
     for name, node in found:
         if name != INFO:
-            _note_id(name, node, loaded)
+            _register(name, node, loaded)
     for name, node in found:
         model = DatasetInfo if name == INFO else MODELS[FILES[name]]
         valid, wrong = validate(model, node.value, loaded, ignored)
@@ -128,7 +130,7 @@ def load(data: Path) -> Loaded:
     return loaded
 
 
-def _parts(data: Path, problems: list[DataProblem]) -> dict[str, Node]:
+def _read_files(data: Path, problems: list[DataProblem]) -> dict[str, Node]:
     """Return each part of a dataset that can be read, by its name."""
     if not data.exists():
         message = f"there is no folder {str(data)!r} to read a dataset from, and no file"
@@ -158,7 +160,7 @@ def _parts(data: Path, problems: list[DataProblem]) -> dict[str, Node]:
     return {name: found[name] for name in known if name in found}
 
 
-def _note_id(name: str, node: Node, loaded: Loaded) -> None:
+def _register(name: str, node: Node, loaded: RawDataset) -> None:
     """Take note of what other resources need to know of one."""
     document = node.value
     if not isinstance(document, dict) or not isinstance(slug := document.get("id"), str):
@@ -171,7 +173,7 @@ def _note_id(name: str, node: Node, loaded: Loaded) -> None:
     loaded.nodes[slug] = node
     loaded.documents[slug] = document
     words = document.get("name")
-    label = label_of(words) if isinstance(words, dict) else None
+    label = display_name(words) if isinstance(words, dict) else None
     label = label[:1000] if isinstance(label, str) and label.strip() else slug
     reference = {"id": slug, "type": FILES[name], "name": label, "href": f"/{name}/{slug}"}
     loaded.references[slug] = reference

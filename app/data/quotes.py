@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pydantic import MISSING
 
-from app.data.errors import DataProblem, counted, near_matches
-from app.data.loader import Loaded
+from app.data.errors import DataProblem
+from app.data.loader import RawDataset
+from app.data.text import near_matches, pluralize
 from app.models import Source
 from app.models.resource import Evidence
 
@@ -65,7 +66,7 @@ class SourceText:
         return "locator", message, remedy if places else "Correct the place"
 
 
-def verify(loaded: Loaded, folder: Path | None) -> list[str]:
+def verify(loaded: RawDataset, folder: Path | None) -> list[str]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `loaded`.
 
     Returns lines that say how many quotes and places (paragraphs, headlines, bylines) were found,
@@ -90,20 +91,25 @@ def verify(loaded: Loaded, folder: Path | None) -> list[str]:
                 reason = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
                 remedy = "Write in first_words how paragraph 1 begins in the text"
                 loaded.problems.append(loaded.nodes[source].problem("", reason, remedy))
-    found = f"{counted(quotes, 'quote')}, {counted(places, 'place')}"
+    found = f"{pluralize(quotes, 'quote')}, {pluralize(places, 'place')}"
     lines = [f"verified against source texts: {found}"]
     sources = [slug for slug, one in loaded.resources.items() if isinstance(one, Source)]
     if missing := [slug for slug in sources if slug not in texts]:
-        rest = f"{counted(unverified, 'quote')}, of sources whose text is not at hand"
+        rest = f"{pluralize(unverified, 'quote')}, of sources whose text is not at hand"
         lines.append(f"not verified: {rest}: {', '.join(missing)}")
     return lines
 
 
-def _read_texts(folder: Path, loaded: Loaded) -> dict[str, SourceText]:
-    """Return the texts that are at hand, by the id of their source; raises `OSError`."""
+def _read_texts(folder: Path, loaded: RawDataset) -> dict[str, SourceText]:
+    """Return the texts in a folder and those below it, by the id of their source.
+
+    Below the folder there may be texts of other documents, too. Raises `OSError`.
+    """
     sources = [slug for slug, one in loaded.references.items() if one["type"] == "source"]
     texts = {}
-    for path in sorted(one for one in folder.iterdir() if one.suffix == ".txt"):
+    paths = [path for path in folder.iterdir() if path.suffix == ".txt"]
+    paths += folder.glob("*/**/*.txt")
+    for path in sorted(paths):
         source = loaded.resources.get(path.stem)
         try:
             text = path.read_text("utf-8")
@@ -113,7 +119,7 @@ def _read_texts(folder: Path, loaded: Loaded) -> dict[str, SourceText]:
             continue
         if isinstance(source, Source):
             texts[source.id] = SourceText(text, source)
-        elif path.stem not in sources:
+        elif path.stem not in sources and path.parent == folder:
             near = near_matches(path.stem, sources)
             remedy = f"Did you mean {near[0]}.txt?" if near else "Name it SOURCE-ID.txt"
             message = "is the text of no source in this dataset"

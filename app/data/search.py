@@ -108,7 +108,7 @@ class SearchIndex:
             place = self._words.find(part, end)
         return found
 
-    def __call__(self, query: str, offset: int, limit: int) -> tuple[Sequence[dict[str, str]], int]:
+    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[dict[str, str]], int]:
         """Return part of the resources that hold all words of the query, and how many there are.
 
         The best come first. Each is a `Hit` as a dictionary: a model takes ten times as long to

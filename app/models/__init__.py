@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.models.agreement import Agreement, CooperationArea, FundingScheme, Party
-from app.models.dataset_info import Correction
+from app.models.correction import Correction
 from app.models.event import Event, Statement
 from app.models.organization import Entrustment, Organization, Person, Platform
 from app.models.reference import ResourceType

@@ -6,7 +6,7 @@ from pydantic import MISSING, Field, model_validator
 
 from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
 from app.models.edtf import Edtf, PastEdtf
-from app.models.organization import Money
+from app.models.money import Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 

@@ -89,6 +89,12 @@ LanguageMap = TypeAliasType(
 """The same words in one or more languages, by language tag."""
 
 
-def label_of(words: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- authored names may be anything yet
+Aliases = Annotated[
+    dict[LanguageTag, Annotated[Array[Text], Field(min_length=1)]], Field(min_length=1)
+]
+"""Other names of the same thing, each in its language: by language tag (BCP 47)."""
+
+
+def display_name(words: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- authored names may be anything yet
     """Return the words to show where there is room for one language: English, else the first."""
     return words.get("en", next(iter(words.values()), None))

@@ -3,25 +3,12 @@
 from typing import Annotated, Literal
 
 from pydantic import MISSING, Field
-from typing_extensions import TypeAliasType
 
 from app.models.base import FactList, LanguageMap, Model, Slug, Text
 from app.models.edtf import PastEdtf
+from app.models.money import Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
-
-Comparator = TypeAliasType("Comparator", Literal["equal", "more-than", "less-than", "about"])
-
-
-class Money(Model):
-    """A sum, its currency, and how exactly it was stated."""
-
-    comparator: Comparator
-    """How the true sum relates to `amount`; `equal` is the figure as printed, unqualified."""
-    amount: Annotated[int, Field(ge=0, le=10**15)]
-    """Whole units of the currency (dollars, not cents or millions)."""
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    """ISO 4217 code, such as USD."""
 
 
 class DatedSum(Model):

@@ -7,7 +7,18 @@ from urllib.parse import quote as percent_encode
 from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_field, model_validator
 from typing_extensions import TypeAliasType
 
-from app.models.base import Array, LanguageMap, Model, Quote, Slug, Text, Url, label_of
+from app.models.base import (
+    Aliases,
+    Array,
+    FactList,
+    LanguageMap,
+    Model,
+    Quote,
+    Slug,
+    Text,
+    Url,
+    display_name,
+)
 from app.models.reference import Backlink, Href, Reference, ResourceType, collection_of, refers_to
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
@@ -136,7 +147,7 @@ class Resource(Model):
     @property
     def reference(self) -> Reference:
         """A link to this resource."""
-        return Reference(id=self.id, type=self.type, name=label_of(self.name), href=self.href)
+        return Reference(id=self.id, type=self.type, name=display_name(self.name), href=self.href)
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
@@ -157,12 +168,25 @@ class Resource(Model):
         return tuple(self._loaded.backlinks.get(self.id, ()))
 
 
+class Identifier(Model):
+    """What a register calls the same thing."""
+
+    scheme: Slug
+    """The register: usually `ror`, `wikidata` or `isni`, of documents `doi` or `isbn`."""
+    value: Text
+    """The identifier as the register writes it, such as `https://ror.org/02mhbdp94`."""
+
+
 class CitedResource(Resource):
     """A resource every fact of which has evidence: all but corrections."""
 
     uncited_fields: ClassVar[frozenset[str]] = frozenset()
     """The fields of this type that are our own wording or bookkeeping and need no evidence."""
 
+    aliases: Aliases | MISSING = MISSING
+    """Other names or wordings of the same thing, as sources print them: abbreviations, too."""
+    identifiers: FactList[Identifier] = ()
+    """What registers call it."""
     evidence: Annotated[Array[Evidence], Field(min_length=1)]
     """The passages that support what this resource says; every fact is covered by at least one."""
     unknowns: Array[Unknown] = ()

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import MISSING, Field, computed_field
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, label_of
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, display_name
 from app.models.edtf import PastEdtf, numbers_of
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
@@ -66,7 +66,7 @@ class Source(CitedResource):
         item = {
             "id": self.id,
             "type": _CSL_TYPES.get(self.kind, "webpage"),
-            "title": None if self.title is MISSING else label_of(self.title),
+            "title": None if self.title is MISSING else display_name(self.title),
             "author": [{"literal": one.name} for part in self.parts for one in part.authors],
             "container-title": self.publisher.name,
             "issued": None if self.published is MISSING else _csl_date(self.published),

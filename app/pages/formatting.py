@@ -55,13 +55,14 @@ DATES = (
 )
 """The fields that hold a date."""
 
-SLUGS = ("kind", "relation", "role", "side")
+SLUGS = ("kind", "relation", "role", "scheme", "side")
 """The fields that hold an open word, spelled with hyphens."""
 
 _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(DATES, date_in_words),
     **dict.fromkeys(SLUGS, lambda slug: slug.replace("-", " ")),
     "side": lambda slug: slug.replace("-", " ").title(),
+    "scheme": str,
     **dict.fromkeys(("language", "languages"), lambda tag: _LANGUAGES.get(tag, tag)),
     "amount": amount_in_words,
     "comparator": lambda slug: "" if slug == "equal" else slug.replace("-", " "),
@@ -85,6 +86,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "FundingRound": {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
     "Money": {"comparator": "", "currency": " ", "amount": " "},
     "DatedSum": {"money": "", "as_of": ", as of "},
+    "Identifier": {"scheme": "", "value": " "},
     "Participant": {"who": "", "role": ", "},
     "Part": {
         "title": "",
@@ -120,6 +122,6 @@ def parts_of(value: object) -> list[tuple[str, str, object, str]]:
 _TURNING = {"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
-def is_turning(text: str) -> bool:
+def changes_direction(text: str) -> bool:
     """Return whether words may change the direction of those around them (UAX #9)."""
     return any(unicodedata.bidirectional(letter) in _TURNING for letter in text)

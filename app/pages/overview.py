@@ -12,7 +12,7 @@ from app.data.claims import facts_of
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
-from app.models.answers import Claim
+from app.models.claim import Claim
 from app.models.edtf import bounds
 from app.models.organization import Organization
 from app.models.reference import ResourceType
@@ -89,7 +89,7 @@ class Overview:
         self.differences = _group(others, lambda claim: claim.subject.id + claim.pointer, ())
         """The claims of another value, by the address of what they differ from."""
 
-    def every(self, type_: ResourceType, /, **having: str) -> list[Resource]:
+    def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
 
         def position(one: Resource) -> float:
@@ -113,7 +113,7 @@ class Overview:
                     return f"Version {one.version}, {date_in_words(one.date)}"
             return ""
 
-        return _group(self.every(type_), name, [*_PHASES, "Other bodies"])
+        return _group(self.resources(type_), name, [*_PHASES, "Other bodies"])
 
     def entrusted(self) -> dict[str, list[Resource]]:
         """Return the entrustments by phase, those on the day first."""
@@ -121,7 +121,7 @@ class Overview:
         def phase(one: Resource) -> str:
             return self.phase(getattr(one, "announced", MISSING))
 
-        return _group(self.every("entrustment"), phase, ["on", *_PHASES])
+        return _group(self.resources("entrustment"), phase, ["on", *_PHASES])
 
     def phase(self, date: object) -> str:
         """Return how an EDTF date stands to the day of the main agreement."""

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
-from app.data.errors import counted
+from app.data.text import pluralize
 from app.models.reference import collection_of
 from app.pages import formatting
 from app.pages.overview import Overview
@@ -50,13 +50,13 @@ def render(dataset: Dataset, settings: Settings) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(vars(formatting), collection_of=collection_of, counted=counted)
+    environment.globals.update(vars(formatting), collection_of=collection_of, pluralize=pluralize)
     environment.tests.update(
         below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
         filled=lambda types: any(dataset.collections[type_].by_id for type_ in types),
         known=formatting.is_known,
         several=lambda value: isinstance(value, dict | tuple),
-        turning=formatting.is_turning,
+        turning=formatting.changes_direction,
     )
     return environment.get_template("page.html.jinja").render(
         data=dataset,

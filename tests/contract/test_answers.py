@@ -12,13 +12,13 @@ from app.models.reference import collection_of
 from tests.contract.conftest import Json, Serve
 
 
-def _parts(part: object) -> Iterator[Json]:
+def _read_files(part: object) -> Iterator[Json]:
     """Yield each object in JSON."""
     if isinstance(part, dict):
         yield part
         part = list(part.values())
     for value in part if isinstance(part, list) else ():
-        yield from _parts(value)
+        yield from _read_files(value)
 
 
 def test_every_address_that_an_answer_names_answers_and_all_there_is_is_named(
@@ -35,7 +35,7 @@ def test_every_address_that_an_answer_names_answers_and_all_there_is_is_named(
         links = [one["url"].partition("#")[0] for one in answer.links.values()]
         waiting += [one for one in links if one.startswith("/")]
         if answer.headers["content-type"] == "application/json":
-            hrefs = [one.get("href") for one in _parts(answer.json())]
+            hrefs = [one.get("href") for one in _read_files(answer.json())]
             waiting += [one.replace("{words}", "a") for one in hrefs if isinstance(one, str)]
     assert {one.href for one in dataset.by_id.values()} <= seen
     assert {f"/{collection_of(kind)}" for kind in MODELS if dataset.collections[kind].by_id} <= seen
@@ -58,7 +58,7 @@ def test_what_is_unknown_is_absent_and_what_is_ours_to_tell_is_always_there(
     for item in items:
         told = set() if item["type"] == "correction" else {"evidence", "unknowns"}
         assert {"referenced_by", *told} <= item.keys(), item["id"]
-    for part in _parts([*items, *claims]):
+    for part in _read_files([*items, *claims]):
         empty = {name for name, value in part.items() if value in (None, "", [], {})}
         assert empty <= {"unknowns", "referenced_by"}, part
 

@@ -6,7 +6,8 @@ from typing import get_args
 from pydantic import BaseModel
 
 from app.models import MODELS
-from app.models.answers import Claim, OpenQuestion, list_of
+from app.models.answers import OpenQuestion, list_of
+from app.models.claim import Claim
 from tests.linked_data.conftest import Json, Reader
 
 _PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.data.dataset import Dataset
-from app.models.dataset_info import Correction
+from app.models.correction import Correction
 from tests.servers import serve, serving
 
 ORIGIN, PREFIX = "https://record.example.org", "/record"

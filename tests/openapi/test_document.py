@@ -18,16 +18,16 @@ from tests.openapi.golden import GOLDEN, as_text
 from tests.servers import FIXTURES
 
 
-def _parts(part: object, where: str = "#") -> Iterator[tuple[str, Any]]:
+def _read_files(part: object, where: str = "#") -> Iterator[tuple[str, Any]]:
     """Yield each object of a document, with its place, but for what is in examples."""
     if isinstance(part, dict):
         yield where, part
         for name, one in part.items():
             if name not in {"example", "examples"}:
-                yield from _parts(one, f"{where}/{name}")
+                yield from _read_files(one, f"{where}/{name}")
     elif isinstance(part, list):
         for number, one in enumerate(part):
-            yield from _parts(one, f"{where}/{number}")
+            yield from _read_files(one, f"{where}/{number}")
 
 
 def test_it_is_valid_and_under_200_kilobytes(client: httpx.Client, document: Json) -> None:
@@ -72,7 +72,7 @@ def test_enumerations_and_lists_have_names(document: Json, operations: dict[str,
     schemas = document["components"]["schemas"]
     assert all(re.fullmatch(r"[A-Z][A-Za-z]+", name) for name in schemas), list(schemas)
     named = {f"#/components/schemas/{name}" for name, one in schemas.items() if "enum" in one}
-    assert {where for where, part in _parts(document) if "enum" in part} == named
+    assert {where for where, part in _read_files(document) if "enum" in part} == named
     for path, operation in operations.items():
         parameters = {one["name"] for one in operation.get("parameters", [])}
         if "offset" in parameters:
@@ -99,7 +99,7 @@ def test_language_maps_and_formats_are_what_generators_and_validators_know(docum
     assert language_map["propertyNames"] == {"pattern": LANGUAGE_PATTERN}
     assert "patternProperties" not in language_map
     formats = {
-        part["format"] for _, part in _parts(document) if isinstance(part.get("format"), str)
+        part["format"] for _, part in _read_files(document) if isinstance(part.get("format"), str)
     }
     assert formats <= {"date", "uri", "uri-reference"}
 

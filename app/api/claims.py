@@ -1,0 +1,103 @@
+"""Claims: /claims, /claims/{id} and their table /claims.csv."""
+
+import csv
+import io
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Annotated
+
+from fastapi import FastAPI, Path, Query, Request, Response
+from pydantic import MISSING
+
+from app.api.filters import ClaimFilters, ClaimListQuery
+from app.api.problems import NotFoundError
+from app.api.responses import JsonResponses
+from app.api.routing import documents_as
+from app.data.dataset import Dataset
+from app.models.answers import list_of
+from app.models.base import Slug
+from app.models.claim import Claim
+
+CSV = "text/csv; header=present"
+"""The media type of the table (RFC 7111)."""
+
+_FIELDS = (
+    *("id", "subject.id", "subject.type", "subject.name", "pointer", "value", "shown", "disputed"),
+    *("rank", "basis", "source.id", "source.name", "locator", "quote", "link", "note"),
+)
+_COLUMNS = tuple(field.removesuffix(".id").replace(".", "_") for field in _FIELDS)
+"""The columns of the table: the fields of a claim, its two references as id, type and name."""
+
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), full-width forms
+# included.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+_ROWS = f"Rows of {len(_COLUMNS)} cells: {', '.join(_COLUMNS)}."
+
+FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
+
+
+def to_csv(claims: Sequence[Claim]) -> bytes:
+    """Return claims as CSV (RFC 4180) that a spreadsheet opens as what it is.
+
+    It begins with a byte order mark, without which Excel takes UTF-8 for something else, and a
+    cell that would be taken for a formula has an apostrophe before it.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(_COLUMNS)
+    writer.writerows(map(_cell, row) for row in map(attrgetter(*_FIELDS), claims))
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    text = "" if value is MISSING else str(value)
+    if isinstance(value, bool):
+        text = text.lower()
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+    """Add the routes of claims: the list and the single claim."""
+
+    @app.get(
+        "/claims",
+        tags=["Claims"],
+        response_model=list_of(Claim),
+        summary="List claims: every fact with every passage, flat",
+        description=f"{FLAT} Filters are combined; `Link` leads through the list.",
+    )
+    async def list_claims(query: Annotated[ClaimListQuery, Query()], request: Request) -> Response:
+        return responses.page(request, query, query.select(dataset.claims))
+
+    @app.get(
+        "/claims/{id}",
+        tags=["Claims"],
+        response_model=Claim,
+        summary="Get one claim",
+        description="One field of one resource with one passage that supports or contradicts it."
+        " The id changes only when what is claimed, or where it stands, changes.",
+    )
+    async def get_claim(
+        slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")],
+    ) -> Response:
+        if claim := dataset.claims.by_id.get(slug):
+            return responses.item(claim, claim.subject.id)
+        subject = slug.rpartition("-")[0]
+        near = f"/claims?subject={subject}" if subject in dataset.by_id else "/claims"
+        raise NotFoundError(detail=f"There is no claim with the id {slug!r}.", near=[near])
+
+    @app.get(
+        "/claims.csv",
+        tags=["Downloads"],
+        summary="Download all claims as a table",
+        description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
+        " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
+        " it.",
+        **documents_as(CSV, {"type": "string", "description": _ROWS}),
+    )
+    async def download_claims(query: Annotated[ClaimFilters, Query()]) -> Response:
+        table = to_csv(query.select(dataset.claims))
+        return Response(table, headers={"Link": responses.licence}, media_type=CSV)

@@ -1,0 +1,47 @@
+"""Downloads: /dataset.json, the whole dataset in one file."""
+
+import json
+from typing import Any
+
+from fastapi import FastAPI, Response
+
+from app.api.responses import JsonResponses
+from app.api.routing import documents_as
+from app.data.citations import cite_dataset
+from app.data.dataset import Dataset
+from app.data.loader import CITATION, FILES, INFO
+from app.models.reference import collection_of
+
+_WHOLE_DATASET = {
+    "title": "WholeDataset",
+    "type": "object",
+    "description": "A dataset in one file: how to cite it, what it is, and each collection as"
+    " `/schemas` describes it.",
+    "required": [CITATION, INFO, *FILES],
+}
+
+
+def dataset_json(dataset: Dataset) -> bytes:
+    """Return a dataset as its authors write it, in the form that is loaded from one file."""
+    info = dataset.info
+    members: dict[str, Any] = {CITATION: cite_dataset(info), INFO: info.model_dump()}
+    members |= {file: [] for file in FILES}
+    for slug, document in dataset.documents.items():
+        members[collection_of(dataset.by_id[slug].type)].append(document)
+    return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+    """Add the routes of the downloads."""
+
+    @app.get(
+        "/dataset.json",
+        tags=["Downloads"],
+        summary="Download the whole dataset as JSON",
+        description="Everything in one file, as its authors write it: how to cite it, what it is"
+        " with version and licence, and every collection, in which a reference is an id. The"
+        " record loads the file again. Its size and SHA-256 sum stand in the index.",
+        **documents_as("application/json", _WHOLE_DATASET),
+    )
+    async def download_dataset() -> Response:
+        return responses.json(dataset_json(dataset), responses.licence)

@@ -1,0 +1,61 @@
+"""Guides: /llms.txt for language models, and /corrections.atom for who follows the corrections."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Response
+from fastapi.responses import PlainTextResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app.api.collections import type_description
+from app.api.filters import FILTERS
+from app.api.responses import JsonResponses
+from app.api.routing import documents_as, views_of
+from app.data.dataset import Dataset
+from app.models.reference import collection_of
+
+_ATOM = "application/atom+xml"
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(["atom.jinja"]),
+    undefined=StrictUndefined,
+)
+
+
+def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+    """Add the routes of the guide and of the feed."""
+
+    @app.get(
+        "/llms.txt",
+        tags=["About"],
+        summary="Get a guide for language models",
+        description="What the record is, where everything is, and the rule to cite, in the form"
+        " that llmstxt.org proposes.",
+        response_class=PlainTextResponse,
+    )
+    async def get_llms_text() -> PlainTextResponse:
+        text = TEMPLATES.get_template("llms.txt.jinja").render(
+            data=dataset,
+            root=app.root_path,
+            type_description=type_description,
+            filters=FILTERS,
+            views=views_of(app),
+            collection_of=collection_of,
+        )
+        return PlainTextResponse(text)
+
+    @app.get(
+        "/corrections.atom",
+        tags=["About"],
+        summary="Follow the corrections as an Atom feed",
+        description="Every correction, newest first, as a feed (RFC 4287) that tells readers when"
+        " the record was wrong.",
+        **documents_as(_ATOM, {"type": "string"}),
+    )
+    async def get_corrections_feed() -> Response:
+        feed = TEMPLATES.get_template("corrections.atom.jinja").render(
+            info=dataset.info,
+            corrections=[*dataset.collections["correction"].by_id.values()],
+            base=responses.base,
+        )
+        return Response(feed, headers={"Link": responses.licence}, media_type=_ATOM)

@@ -1,0 +1,65 @@
+"""Schemas for authors: /schemas and /schemas/{name}.json."""
+
+from typing import Annotated
+
+from fastapi import FastAPI, Path, Response
+from fastapi.responses import JSONResponse
+
+from app.api.problems import NotFoundError
+from app.api.responses import JsonResponses
+from app.api.routing import documents_as
+from app.data.text import near_matches
+from app.models.base import Array, Model, Slug, Text
+from app.models.reference import Href
+from app.models.schema import SCHEMA_NAMES, author_schema
+
+_SCHEMA = "application/schema+json"
+
+
+class SchemaLink(Model):
+    """A JSON Schema, and what it describes."""
+
+    href: Href
+    """Where it is served."""
+    describes: Text
+    """What it describes."""
+
+
+class SchemaList(Model):
+    """The JSON Schemas that there are."""
+
+    items: Array[SchemaLink]
+    """The schemas."""
+
+
+def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
+    """Add the routes of the schemas."""
+
+    @app.get(
+        "/schemas",
+        tags=["For authors"],
+        response_model=SchemaList,
+        summary="List the JSON Schemas of what authors write",
+        description="The JSON Schemas (2020-12) of the files of a dataset and of single resources,"
+        " in which references are ids.",
+    )
+    async def list_schemas() -> Response:
+        found = ((f"/schemas/{name}.json", f"{name}, as written") for name in SCHEMA_NAMES)
+        links = tuple(SchemaLink(href=href, describes=words) for href, words in found)
+        return responses.json(responses.dump(SchemaList(items=links)))
+
+    @app.get(
+        "/schemas/{name}.json",
+        tags=["For authors"],
+        summary="Get the schema of what authors write",
+        description="For editors of datasets: the schema of a file (such as `areas`) or of a single"
+        " resource (such as `area`), in which references are ids.",
+        **documents_as(_SCHEMA, {"type": "object", "description": "A JSON Schema (2020-12)."}),
+    )
+    async def get_schema(
+        name: Annotated[Slug, Path(description="What it describes.", examples=["areas"])],
+    ) -> Response:
+        if name in SCHEMA_NAMES:
+            return JSONResponse(author_schema(name), media_type=_SCHEMA)
+        near = (f"/schemas/{one}.json" for one in near_matches(name, SCHEMA_NAMES))
+        raise NotFoundError(detail=f"There is no schema of {name!r}.", near=near)

@@ -1,0 +1,52 @@
+"""Views across collections: /search, /graph and /unknowns."""
+
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+
+from app.api.filters import GraphQuery, Paging, SearchQuery
+from app.api.responses import JsonResponses
+from app.data.dataset import Dataset
+from app.models import MODELS
+from app.models.answers import Graph, Hit, OpenQuestion, list_of
+
+
+def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+    """Add the routes across collections: search, graph and unknowns."""
+
+    @app.get(
+        "/search",
+        tags=["Views"],
+        response_model=list_of(Hit),
+        summary="Search in every language and Chinese script",
+        description="Looks for words in names, summaries, statements and quotes. Case, accents and"
+        " the difference of Chinese scripts are ignored. A resource is found when all words occur"
+        " in it; the best matches come first.",
+    )
+    async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
+        hits, total = dataset.search.find(query.q, query.offset, query.limit)
+        body = responses.hits(hits, total)
+        return responses.part(request, query, body, total, responses.licence)
+
+    @app.get(
+        "/graph",
+        tags=["Views"],
+        response_model=Graph,
+        summary="Get all resources and references as a graph",
+        description="All resources as nodes and all references as edges, in the node-link form that"
+        " networkx reads unchanged; with `type` only the part among resources of these types.",
+    )
+    async def get_graph(query: Annotated[GraphQuery, Query()]) -> Response:
+        part = dataset.graph(frozenset(query.type or MODELS))
+        return responses.json(responses.dump(part), responses.licence)
+
+    @app.get(
+        "/unknowns",
+        tags=["Views"],
+        response_model=list_of(OpenQuestion),
+        summary="List what no source gives",
+        description="What a reader will look for and no source gives, with the reason and the"
+        " resource where it would stand.",
+    )
+    async def list_unknowns(query: Annotated[Paging, Query()], request: Request) -> Response:
+        return responses.page(request, query, dataset.questions)

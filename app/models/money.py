@@ -1,0 +1,21 @@
+"""Money: a sum with its currency, and how exactly it was stated."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from app.models.base import Model
+
+Comparator = TypeAliasType("Comparator", Literal["equal", "more-than", "less-than", "about"])
+
+
+class Money(Model):
+    """A sum, its currency, and how exactly it was stated."""
+
+    comparator: Comparator
+    """How the true sum relates to `amount`; `equal` is the figure as printed, unqualified."""
+    amount: Annotated[int, Field(ge=0, le=10**15)]
+    """Whole units of the currency (dollars, not cents or millions)."""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    """ISO 4217 code, such as USD."""
