@@ -26,7 +26,7 @@ def dataset_json(dataset: Dataset) -> bytes:
     info = dataset.info
     members: dict[str, Any] = {CITATION: cite_dataset(info), INFO: info.model_dump()}
     members |= {file: [] for file in FILES}
-    for slug, document in dataset.documents.items():
+    for slug, document in dataset.authored.items():
         members[collection_of(dataset.by_id[slug].type)].append(document)
     return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
 

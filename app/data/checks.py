@@ -15,7 +15,7 @@ from pydantic import MISSING
 from app.data.claims import BOOKKEEPING, facts_of, is_quoted
 from app.data.errors import DataProblem
 from app.data.loader import RawDataset, load
-from app.data.pointers import Document, Json, nodes, prefixes, resolve, split
+from app.data.pointers import Json, JsonObject, prefixes, resolve, split, walk
 from app.data.quotes import verify
 from app.data.text import pluralize
 from app.data.validation import Finding, validate
@@ -23,11 +23,11 @@ from app.models import Agreement, CitedResource, CooperationArea, Resource
 from app.models.edtf import bounds, contradicts
 
 Findings: TypeAlias = Iterator[Finding]
-Rule: TypeAlias = Callable[[Any, Document, RawDataset], Findings]
+Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
 """Takes a resource, what its author wrote, and all that was loaded with it."""
 
 
-def _facts_are_cited(resource: CitedResource, document: Document, _: RawDataset) -> Findings:
+def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDataset) -> Findings:
     """Every fact is supported by an entry that agrees with it, or would but for a slip in it.
 
     A slip is a `supports` pointer that leads to no field of the resource that can have evidence.
@@ -49,13 +49,13 @@ def _facts_are_cited(resource: CitedResource, document: Document, _: RawDataset)
             yield pointer, "no evidence supports this", remedy
 
 
-def _fields(document: Document) -> dict[str, Json]:
+def _fields(document: JsonObject) -> dict[str, Json]:
     """Return everything that evidence can support, by its pointer."""
-    return dict(nodes({key: part for key, part in document.items() if key not in BOOKKEEPING}))
+    return dict(walk({key: part for key, part in document.items() if key not in BOOKKEEPING}))
 
 
 def _other_values_differ(
-    resource: CitedResource, document: Document, loaded: RawDataset
+    resource: CitedResource, document: JsonObject, raw: RawDataset
 ) -> Findings:
     """A value that a source gives instead could stand in the resource, and contradicts it."""
     for index, evidence in enumerate(resource.evidence):
@@ -78,13 +78,13 @@ def _other_values_differ(
             around = resolve(altered, pointer.rpartition("/")[0])
             key = split(pointer)[-1]
             around[int(key) if isinstance(around, list) else key] = other
-            for _, message, remedy in validate(type(resource), altered, loaded)[1]:
+            for _, message, remedy in validate(type(resource), altered, raw)[1]:
                 yield anchor, message, remedy
 
 
-def _lists_say_something_once(_: Resource, document: Document, __: RawDataset) -> Findings:
+def _lists_say_something_once(_: Resource, document: JsonObject, __: RawDataset) -> Findings:
     """No list is empty, and none has the same entry twice."""
-    for pointer, entries in nodes(document):
+    for pointer, entries in walk(document):
         if not isinstance(entries, list):
             continue
         if not entries and pointer != "/unknowns":
@@ -98,7 +98,7 @@ def _lists_say_something_once(_: Resource, document: Document, __: RawDataset) -
                 yield f"{pointer}/{index}", same, "Keep one of the two"
 
 
-def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: RawDataset) -> Findings:
+def _signatories_sign_for_parties(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     parties = {party.id for party in agreement.parties}
     for index, signatory in enumerate(agreement.signatories):
@@ -107,7 +107,7 @@ def _signatories_sign_for_parties(agreement: Agreement, _: Document, __: RawData
             yield f"/signatories/{index}/party", message, "Add it to the parties, or correct it"
 
 
-def _dates_are_in_order(agreement: Agreement, _: Document, __: RawDataset) -> Findings:
+def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
     """No agreement ends before it is signed or enters into force."""
     for field in ("signed", "in_force"):
         begin, end = getattr(agreement, field), agreement.expires
@@ -115,11 +115,11 @@ def _dates_are_in_order(agreement: Agreement, _: Document, __: RawDataset) -> Fi
             yield "/expires", f"{end} is before {begin}, its {field!r}", "Correct one of the two"
 
 
-def _relations_can_be(agreement: Agreement, _: Document, loaded: RawDataset) -> Findings:
+def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> Findings:
     """No agreement is related to itself, follows a younger one or precedes an older one."""
     signed = agreement.signed
     for index, related in enumerate(agreement.related):
-        other: Any = loaded.resources.get(related.agreement.id)  # nothing if it is broken
+        other: Any = raw.resources.get(related.agreement.id)  # nothing if it is broken
         if other is agreement:
             yield f"/related/{index}/agreement", "is this agreement itself", "Name the other one"
         elif other and signed is not MISSING and other.signed is not MISSING:
@@ -131,9 +131,9 @@ def _relations_can_be(agreement: Agreement, _: Document, loaded: RawDataset) -> 
                 yield f"/related/{index}/relation", message, remedy
 
 
-def _has_a_number_of_its_own(area: CooperationArea, _: Document, loaded: RawDataset) -> Findings:
+def _has_a_number_of_its_own(area: CooperationArea, _: JsonObject, raw: RawDataset) -> Findings:
     """No two areas of one agreement have the same number."""
-    areas = (one for one in loaded.resources.values() if isinstance(one, CooperationArea))
+    areas = (one for one in raw.resources.values() if isinstance(one, CooperationArea))
     same = (one for one in areas if one.agreement.id == area.agreement.id)
     first = next(one for one in same if one.position == area.position)
     if first is not area:
@@ -149,13 +149,13 @@ RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
 }
 
 
-def apply_rules(loaded: RawDataset) -> None:
+def apply_rules(raw: RawDataset) -> None:
     """Try every rule on every resource that could be read; problems are added to `loaded`."""
-    for slug, resource in loaded.resources.items():
+    for slug, resource in raw.resources.items():
         for model, rules in RULES.items():
             for rule in rules if isinstance(resource, model) else ():
-                found = rule(resource, loaded.documents[slug], loaded)
-                loaded.problems += (loaded.nodes[slug].problem(*one) for one in found)
+                found = rule(resource, raw.authored[slug], raw)
+                raw.problems += (raw.places[slug].problem(*one) for one in found)
 
 
 def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], list[str]]:
@@ -164,19 +164,19 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     Quotes and places are verified against the source texts in a folder. Raises `OSError` when the
     dataset, or a text, cannot be read.
     """
-    loaded = load(data)
-    apply_rules(loaded)
-    verified = verify(loaded, texts)
-    cited = [one for one in loaded.resources.values() if isinstance(one, CitedResource)]
-    facts = [entries for one in cited for _, entries in facts_of(one, loaded.documents[one.id])]
+    raw = load(data)
+    apply_rules(raw)
+    verified = verify(raw, texts)
+    cited = [one for one in raw.resources.values() if isinstance(one, CitedResource)]
+    facts = [entries for one in cited for _, entries in facts_of(one, raw.authored[one.id])]
     sources = [one.id for one in cited if one.type == "source"]
     used = {entry.source.id for one in cited for entry in one.evidence if entry.source.id != one.id}
     unused = ", ".join(slug for slug in sources if slug not in used)
     each = "each" if all(facts) else f"{sum(map(bool, facts)):,}"
     quoted = f"{sum(map(is_quoted, facts)):,}"
     held = f"{each} with a source and the place in it, {quoted} with the words"
-    return sorted(set(loaded.problems)), [
-        f"{pluralize(len(loaded.resources), 'resource')}; {pluralize(len(facts), 'fact')}, {held}",
+    return sorted(set(raw.problems)), [
+        f"{pluralize(len(raw.resources), 'resource')}; {pluralize(len(facts), 'fact')}, {held}",
         pluralize(len(sources), "source") + (f"; not cited: {unused}" if unused else ""),
         *verified,
     ]

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from pydantic import MISSING
 
-from app.data.pointers import Document, leaves, prefixes, resolve
+from app.data.pointers import JsonObject, leaves, prefixes, resolve
 from app.models import CitedResource
 from app.models.claim import Claim
 from app.models.resource import Evidence
@@ -20,7 +20,7 @@ BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""
 
 
-def facts_of(resource: CitedResource, document: Document) -> Iterator[tuple[str, list[Evidence]]]:
+def facts_of(resource: CitedResource, document: JsonObject) -> Iterator[tuple[str, list[Evidence]]]:
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
     supporting = defaultdict[str, list[Evidence]](list)
     for evidence in resource.evidence:
@@ -36,7 +36,7 @@ def is_quoted(entries: list[Evidence]) -> bool:
     return any(one.quote is not MISSING for one in entries)
 
 
-def claims_of(resource: CitedResource, document: Document) -> Iterator[Claim]:
+def claims_of(resource: CitedResource, document: JsonObject) -> Iterator[Claim]:
     """Yield each claim of a resource, in the order of its evidence; values as they are written."""
     subject = resource.reference
     disputed = {one.supports[0] for one in resource.evidence if one.value is not MISSING}
@@ -58,7 +58,7 @@ def claims_of(resource: CitedResource, document: Document) -> Iterator[Claim]:
             )
 
 
-def _values_of(evidence: Evidence, document: Document) -> Iterator[tuple[str, object]]:
+def _values_of(evidence: Evidence, document: JsonObject) -> Iterator[tuple[str, object]]:
     """Yield each field that an entry supports, and its value: the shown one, or the other."""
     for pointer in evidence.supports:
         if evidence.value is MISSING:

@@ -70,18 +70,18 @@ def _values(value: object, path: Sequence[str]) -> Iterable[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, loaded: RawDataset, picture: bytes = b"") -> None:
+    def __init__(self, raw: RawDataset, picture: bytes = b"") -> None:
         """Arrange what was loaded: events in the order of time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
         """
-        self.info = loaded.info
+        self.info = raw.info
         self.picture = picture
-        self.documents = MappingProxyType(loaded.documents)
+        self.authored = MappingProxyType(raw.authored)
         """Each resource as its author wrote it, in the order of the files."""
-        self.fingerprint = sha256(to_json([loaded.info, loaded.documents])).hexdigest()
+        self.fingerprint = sha256(to_json([raw.info, raw.authored])).hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
-        ordered = sorted(loaded.resources.values(), key=_order)
+        ordered = sorted(raw.resources.values(), key=_order)
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
             type_: Collection({one.id: one for one in ordered if one.type == type_})
             for type_ in MODELS
@@ -99,13 +99,13 @@ class Dataset:
     @cached_property
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
-        claims = (one for each in self.cited for one in claims_of(each, self.documents[each.id]))
+        claims = (one for each in self.cited for one in claims_of(each, self.authored[each.id]))
         return Collection({claim.id: claim for claim in claims})
 
     @cached_property
     def facts(self) -> Facts:
         """How many facts there are, and for how many of them a source is quoted."""
-        facts = [fact for one in self.cited for fact in facts_of(one, self.documents[one.id])]
+        facts = [fact for one in self.cited for fact in facts_of(one, self.authored[one.id])]
         return Facts(total=len(facts), quoted=sum(is_quoted(entries) for _, entries in facts))
 
     @cached_property
@@ -120,7 +120,7 @@ class Dataset:
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
-        return SearchIndex((one.reference, self.documents[one.id]) for one in self.by_id.values())
+        return SearchIndex((one.reference, self.authored[one.id]) for one in self.by_id.values())
 
     def graph(self, types: frozenset[ResourceType]) -> Graph:
         """Return the resources of these types and the references among them."""
@@ -149,10 +149,10 @@ def load_dataset(data: Path) -> Dataset:
 
     Raises `DatasetError` with all that is wrong with it, and `OSError` when there is neither.
     """
-    loaded = load(data)
-    apply_rules(loaded)
-    if loaded.problems:
-        raise DatasetError(*loaded.problems)
-    loaded.nodes.clear()  # and with them the lines of the files
+    raw = load(data)
+    apply_rules(raw)
+    if raw.problems:
+        raise DatasetError(*raw.problems)
+    raw.places.clear()  # and with them the lines of the files
     picture = data / "social.png"
-    return Dataset(loaded, picture.read_bytes() if picture.is_file() else b"")
+    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"")

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|[^\s{}\[\],:"]+')
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class JsonNode:
     """A value in a JSON file."""
 
     file: str
@@ -31,7 +31,7 @@ class Node:
     pointer: str
     value: Json
 
-    def children(self) -> dict[str, "Node"]:
+    def children(self) -> dict[str, "JsonNode"]:
         """Return what is directly in an object, by key, or in an array, by index."""
         return {
             str(key): replace(self, pointer=self.pointer + segment(key), value=part)
@@ -46,7 +46,7 @@ class Node:
         return DataProblem(self.file, self.lines[place], place, message, remedy)
 
 
-def read_json(path: Path) -> Node:
+def read_json(path: Path) -> JsonNode:
     """Return the value of a JSON file.
 
     Raises `DatasetError` for a file that cannot be read, is not UTF-8, is not JSON, or in which
@@ -77,7 +77,7 @@ def read_json(path: Path) -> Node:
             remedy = "Keep one of the two"
             raise DatasetError(DataProblem(path.name, line, pointer, message, remedy))
         lines[pointer] = line
-    return Node(path.name, lines, "", value)
+    return JsonNode(path.name, lines, "", value)
 
 
 def _positions(text: str) -> Iterator[tuple[str, int]]:

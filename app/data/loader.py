@@ -17,8 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from app.data.citations import cite
 from app.data.errors import DataProblem, DatasetError
-from app.data.json_reader import Node, read_json
-from app.data.pointers import Document
+from app.data.json_reader import JsonNode, read_json
+from app.data.pointers import JsonObject
 from app.data.text import near_matches
 from app.data.validation import DEAD_REFERENCE, validate
 from app.models import MODELS, Resource
@@ -44,9 +44,9 @@ class RawDataset:
     info: DatasetInfo = field(init=False)
     """There unless a problem says why not."""
     resources: dict[str, Resource] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
+    authored: dict[str, JsonObject] = field(default_factory=dict)
     """Each resource as its author wrote it, with references as ids."""
-    nodes: dict[str, Node] = field(default_factory=dict)
+    places: dict[str, JsonNode] = field(default_factory=dict)
     """Where each resource stands."""
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The parts of a reference to each id, whatever state its resource is in."""
@@ -77,7 +77,7 @@ class RawDataset:
 
     def url(self, slug: str) -> str:
         """Return the URL of a source."""
-        return str(self.documents[slug].get("url", ""))
+        return str(self.authored[slug].get("url", ""))
 
     def citation(self, resource: Resource) -> str:
         """Return what to print in an article that uses a resource."""
@@ -101,41 +101,41 @@ def load(data: Path) -> RawDataset:
 
     Raises `OSError` when there is neither.
     """
-    loaded = RawDataset()
-    parts = _read_files(data, loaded.problems)
-    found: list[tuple[str, Node]] = []
+    raw = RawDataset()
+    parts = _read_files(data, raw.problems)
+    found: list[tuple[str, JsonNode]] = []
     for name, part in parts.items():
         if name == INFO:
             found.append((name, part))
         elif isinstance(part.value, list):
             found += [(name, node) for node in part.children().values()]
         else:
-            loaded.problems.append(part.problem("", "is no array", "Put the resources into [ ]"))
+            raw.problems.append(part.problem("", "is no array", "Put the resources into [ ]"))
     # Where a part could not be read, a reference into it is no mistake of its own.
-    ignored = {DEAD_REFERENCE} if loaded.problems else set()
+    ignored = {DEAD_REFERENCE} if raw.problems else set()
     if INFO not in parts:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        loaded.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
+        raw.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
     for name, node in found:
         if name != INFO:
-            _register(name, node, loaded)
+            _register(name, node, raw)
     for name, node in found:
         model = DatasetInfo if name == INFO else MODELS[FILES[name]]
-        valid, wrong = validate(model, node.value, loaded, ignored)
-        loaded.problems += (node.problem(*one) for one in wrong)
+        valid, wrong = validate(model, node.value, raw, ignored)
+        raw.problems += (node.problem(*one) for one in wrong)
         if isinstance(valid, DatasetInfo):
-            loaded.info = valid
-        elif isinstance(valid, Resource) and loaded.nodes[valid.id] is node:
-            loaded.resources[valid.id] = valid
-    return loaded
+            raw.info = valid
+        elif isinstance(valid, Resource) and raw.places[valid.id] is node:
+            raw.resources[valid.id] = valid
+    return raw
 
 
-def _read_files(data: Path, problems: list[DataProblem]) -> dict[str, Node]:
+def _read_files(data: Path, problems: list[DataProblem]) -> dict[str, JsonNode]:
     """Return each part of a dataset that can be read, by its name."""
     if not data.exists():
         message = f"there is no folder {str(data)!r} to read a dataset from, and no file"
         raise FileNotFoundError(message)
-    is_folder, found = data.is_dir(), dict[str, Node]()
+    is_folder, found = data.is_dir(), dict[str, JsonNode]()
     # In a folder, what is no JSON file is left alone.
     for path in sorted(data.glob("*.[jJ][sS][oO][nN]")) if is_folder else [data]:
         try:
@@ -160,20 +160,20 @@ def _read_files(data: Path, problems: list[DataProblem]) -> dict[str, Node]:
     return {name: found[name] for name in known if name in found}
 
 
-def _register(name: str, node: Node, loaded: RawDataset) -> None:
+def _register(name: str, node: JsonNode, raw: RawDataset) -> None:
     """Take note of what other resources need to know of one."""
     document = node.value
     if not isinstance(document, dict) or not isinstance(slug := document.get("id"), str):
         return  # validation says what is wrong
-    if slug in loaded.nodes:
-        first = loaded.nodes[slug]
+    if slug in raw.places:
+        first = raw.places[slug]
         message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
-        loaded.problems.append(node.problem("/id", message, "Give it an id of its own"))
+        raw.problems.append(node.problem("/id", message, "Give it an id of its own"))
         return
-    loaded.nodes[slug] = node
-    loaded.documents[slug] = document
+    raw.places[slug] = node
+    raw.authored[slug] = document
     words = document.get("name")
     label = display_name(words) if isinstance(words, dict) else None
     label = label[:1000] if isinstance(label, str) and label.strip() else slug
     reference = {"id": slug, "type": FILES[name], "name": label, "href": f"/{name}/{slug}"}
-    loaded.references[slug] = reference
+    raw.references[slug] = reference

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-Document: TypeAlias = dict[str, Json]
+JsonObject: TypeAlias = dict[str, Json]
 """A resource as its author wrote it."""
 
 
@@ -32,16 +32,16 @@ def children(value: Json) -> Iterable[tuple[str | int, Json]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def nodes(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
     for key, part in children(value):
-        yield from nodes(part, pointer + segment(key))
+        yield from walk(part, pointer + segment(key))
 
 
 def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
-    return (node for node in nodes(value, pointer) if not isinstance(node[1], dict | list))
+    return (node for node in walk(value, pointer) if not isinstance(node[1], dict | list))
 
 
 def prefixes(pointer: str) -> Iterator[str]:

@@ -66,15 +66,15 @@ class SourceText:
         return "locator", message, remedy if places else "Correct the place"
 
 
-def verify(loaded: RawDataset, folder: Path | None) -> list[str]:
+def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `loaded`.
 
     Returns lines that say how many quotes and places (paragraphs, headlines, bylines) were found,
     and of which sources the text is not at hand. Raises `OSError` when the folder cannot be read.
     """
-    texts = {} if folder is None else _read_texts(folder, loaded)
+    texts = {} if folder is None else _read_texts(folder, raw)
     quotes = places = unverified = 0
-    for resource in loaded.resources.values():
+    for resource in raw.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
             source, is_quoted = evidence.source.id, evidence.quote is not MISSING
             text = texts.get(source)
@@ -82,40 +82,40 @@ def verify(loaded: RawDataset, folder: Path | None) -> list[str]:
                 unverified += is_quoted
             elif fault := text.find_fault(evidence):
                 field, message, remedy = fault
-                place = loaded.nodes[resource.id]
-                loaded.problems.append(place.problem(f"/evidence/{index}/{field}", message, remedy))
+                place = raw.places[resource.id]
+                raw.problems.append(place.problem(f"/evidence/{index}/{field}", message, remedy))
             else:
                 quotes += is_quoted
                 places += text.passage_at(evidence.locator) is not None
             if text and not text.passages and _PARAGRAPH.fullmatch(evidence.locator):
                 reason = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
                 remedy = "Write in first_words how paragraph 1 begins in the text"
-                loaded.problems.append(loaded.nodes[source].problem("", reason, remedy))
+                raw.problems.append(raw.places[source].problem("", reason, remedy))
     found = f"{pluralize(quotes, 'quote')}, {pluralize(places, 'place')}"
     lines = [f"verified against source texts: {found}"]
-    sources = [slug for slug, one in loaded.resources.items() if isinstance(one, Source)]
+    sources = [slug for slug, one in raw.resources.items() if isinstance(one, Source)]
     if missing := [slug for slug in sources if slug not in texts]:
         rest = f"{pluralize(unverified, 'quote')}, of sources whose text is not at hand"
         lines.append(f"not verified: {rest}: {', '.join(missing)}")
     return lines
 
 
-def _read_texts(folder: Path, loaded: RawDataset) -> dict[str, SourceText]:
+def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
     """Return the texts in a folder and those below it, by the id of their source.
 
     Below the folder there may be texts of other documents, too. Raises `OSError`.
     """
-    sources = [slug for slug, one in loaded.references.items() if one["type"] == "source"]
+    sources = [slug for slug, one in raw.references.items() if one["type"] == "source"]
     texts = {}
     paths = [path for path in folder.iterdir() if path.suffix == ".txt"]
     paths += folder.glob("*/**/*.txt")
     for path in sorted(paths):
-        source = loaded.resources.get(path.stem)
+        source = raw.resources.get(path.stem)
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
             problem = DataProblem(path.name, 0, "", "is not UTF-8", "Save it as UTF-8")
-            loaded.problems.append(problem)
+            raw.problems.append(problem)
             continue
         if isinstance(source, Source):
             texts[source.id] = SourceText(text, source)
@@ -123,5 +123,5 @@ def _read_texts(folder: Path, loaded: RawDataset) -> dict[str, SourceText]:
             near = near_matches(path.stem, sources)
             remedy = f"Did you mean {near[0]}.txt?" if near else "Name it SOURCE-ID.txt"
             message = "is the text of no source in this dataset"
-            loaded.problems.append(DataProblem(path.name, 0, "", message, remedy))
+            raw.problems.append(DataProblem(path.name, 0, "", message, remedy))
     return texts

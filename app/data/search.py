@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from opencc import OpenCC
 
-from app.data.pointers import Document, leaves
+from app.data.pointers import JsonObject, leaves
 from app.models.reference import Reference
 
 _WHOLE_NAME, _START_OF_NAME, _IN_NAME, _WITHIN_A_WORD = 160, 80, 32, 1
@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 class _Entry:
     """The text of one resource: names first, then other texts, then quotes, a line each."""
 
-    def __init__(self, reference: Reference, document: Document) -> None:
+    def __init__(self, reference: Reference, document: JsonObject) -> None:
         self.reference = dict(reference)
         found = [(point, text) for point, text in leaves(document) if isinstance(text, str)]
         self.fields = [
@@ -89,7 +89,7 @@ class _Entry:
 class SearchIndex:
     """Finds the resources in which all of some words occur."""
 
-    def __init__(self, resources: Iterable[tuple[Reference, Document]]) -> None:
+    def __init__(self, resources: Iterable[tuple[Reference, JsonObject]]) -> None:
         """Fold the text of every resource, and note which of them each word is in."""
         self._entries = [_Entry(reference, document) for reference, document in resources]
         self._numbers: dict[str, list[int]] = {}

@@ -82,7 +82,7 @@ class Overview:
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
         for one in dataset.cited:
-            for pointer, _ in facts_of(one, dataset.documents[one.id]):
+            for pointer, _ in facts_of(one, dataset.authored[one.id]):
                 for prefix in prefixes(pointer):
                     self.first_fact.setdefault(one.id + prefix, one.id + pointer)
         others = [claim for claim in dataset.claims.where({}) if not claim.shown]

@@ -41,7 +41,7 @@ def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
     file.write_bytes(content)
     again = load_dataset(file)
     assert again.info == dataset.info
-    assert again.documents == dataset.documents
+    assert again.authored == dataset.authored
     assert [one.model_dump_json() for one in again.by_id.values()] == [
         one.model_dump_json() for one in dataset.by_id.values()
     ]

@@ -26,7 +26,7 @@ def test_every_resource_and_every_fact_has_one_address(
     assert [one for one, times in ids.items() if times > 1] == []
     assert [one.id for one in any_dataset.by_id.values() if one.id not in ids] == []
     for one in any_dataset.cited:
-        facts = {one.id + pointer for pointer, _ in facts_of(one, any_dataset.documents[one.id])}
+        facts = {one.id + pointer for pointer, _ in facts_of(one, any_dataset.authored[one.id])}
         assert facts - set(ids) == set()
 
 

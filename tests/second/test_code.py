@@ -24,7 +24,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def _words_of(dataset: Dataset) -> Iterator[str]:
     """Yield the names and ids of bodies and people, the places, and the days of signing."""
     for resource in dataset.by_id.values():
-        document: dict[str, Any] = dataset.documents[resource.id]
+        document: dict[str, Any] = dataset.authored[resource.id]
         if resource.type in {"agreement", "party", "organization", "person", "platform"}:
             yield from (resource.id, *document["name"].values())
         for place in (document.get("place", {}), document.get("founded_at", {})):
