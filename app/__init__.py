@@ -1,3 +1,3 @@
 """The open record of an agreement: a read-only API in which every fact is cited."""
 
-__version__ = "2.0.0"
+__version__ = "3.0.0"
