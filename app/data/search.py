@@ -12,6 +12,9 @@ from opencc import OpenCC
 from app.data.pointers import JsonObject, leaves
 from app.models.reference import Reference
 
+_EXACT_NAME = 10_000
+"""What it says of a resource that the query is its name, which outweighs any number of words."""
+
 _WHOLE_NAME, _START_OF_NAME, _IN_NAME, _WITHIN_A_WORD = 160, 80, 32, 1
 _FIELDS = {
     r"^/name/": _IN_NAME,
@@ -52,6 +55,7 @@ class _Entry:
             if re.search(pattern, pointer)
         ]
         lines = [fold(text) for _, _, text in self.fields]
+        self.names = {fold(text) for weight, _, text in self.fields if weight == _IN_NAME}
         self.folded = "\n".join(["", *lines, ""])
         self.starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
 
@@ -118,11 +122,13 @@ class SearchIndex:
         if not words:
             return (), 0
         first, *others = words
+        whole = fold(query)
         ranked = []
         for number in sorted(set.intersection(*map(self._having, words))):
             entry = self._entries[number]
             weight, place = entry.find(first)
             weight += sum([entry.find(word)[0] for word in others])
+            weight += _EXACT_NAME * (whole in entry.names)
             ranked.append((weight, place, entry))
         ranked.sort(key=itemgetter(0), reverse=True)
         return [entry.hit(first, place) for _, place, entry in ranked[offset:][:limit]], len(ranked)
