@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field
 
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN = rf"^{_DATE}(/{_DATE})?$"
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
@@ -86,5 +87,5 @@ Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
 PastEdtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_past)]
 """An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
 
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_past)]
+Day = Annotated[str, Field(pattern=DAY_PATTERN), AfterValidator(_past)]
 """A day that has come (ISO 8601), such as 1999-05-31."""
