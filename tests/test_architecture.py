@@ -23,7 +23,7 @@ LAYERS = (
     "data",
     "models",
 )
-LEAVES = ("middleware", "settings")
+LEAVES = ("middleware", "settings", "templating")
 
 
 @pytest.fixture(scope="module")

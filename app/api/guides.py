@@ -1,10 +1,7 @@
 """Guides: /llms.txt for language models, and /corrections.atom for who follows the corrections."""
 
-from pathlib import Path
-
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.api.collections import type_description
 from app.api.filters import FILTERS
@@ -12,14 +9,9 @@ from app.api.responses import JsonResponses
 from app.api.routing import documents_as, views_of
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
+from app.templating import TEMPLATES
 
 _ATOM = "application/atom+xml"
-
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(["atom.jinja"]),
-    undefined=StrictUndefined,
-)
 
 
 def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:

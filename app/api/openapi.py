@@ -7,12 +7,12 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.api.guides import TEMPLATES
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
 from app.api.responses import JsonResponses
 from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
+from app.templating import TEMPLATES
 
 TAGS = [
     {"name": "Collections", "description": "Resources, each whole and with its evidence."},

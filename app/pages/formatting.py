@@ -2,11 +2,14 @@
 
 import unicodedata
 from calendar import month_name
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import MISSING
+from pydantic import MISSING, BaseModel
+
+from app.models.money import Money
+from app.models.value_type import value_type
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -16,12 +19,18 @@ _QUALIFIED = {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (
 def date_in_words(edtf: str) -> str:
     """Return an EDTF date as people write it: `31 May 1999`, `May 1999`, `summer 1999`."""
     if "/" in edtf:
-        return " to ".join(map(date_in_words, edtf.split("/")))
+        begin, end = edtf.split("/")
+        return f"{date_in_words(begin)} to {date_in_words(end)}"
     plain = edtf.rstrip("?~%")
-    year, *rest = map(int, plain.split("-"))
-    months = [_SEASONS.get(part) or month_name[part] for part in rest[:1]]
-    words = " ".join([*map(str, rest[1:]), *months, str(year)])
-    return _QUALIFIED[edtf[len(plain) :]].format(words)
+    qualifier = edtf[len(plain) :]
+    year, *rest = (int(number) for number in plain.split("-"))
+    words = str(year)
+    if rest:
+        month = _SEASONS.get(rest[0]) or month_name[rest[0]]
+        words = f"{month} {words}"
+    if len(rest) > 1:
+        words = f"{rest[1]} {words}"
+    return _QUALIFIED[qualifier].format(words)
 
 
 def amount_in_words(amount: int) -> str:
@@ -30,6 +39,26 @@ def amount_in_words(amount: int) -> str:
         if amount >= unit and amount * 100 % unit == 0:
             return f"{amount / unit:,.2f}".rstrip("0").rstrip(".") + f" {word}"
     return f"{amount:,}"
+
+
+_CURRENCIES = {"USD": "US$", "HKD": "HK$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+def currency_in_words(code: str) -> str:
+    """Return what stands before a sum: the sign of a currency (ISO 4217), or its code."""
+    return _CURRENCIES.get(code, f"{code}\N{NO-BREAK SPACE}")
+
+
+def comparator_in_words(comparator: str) -> str:
+    """Return how exact a sum is, as it stands before it: nothing for the figure as printed."""
+    return "" if comparator == "equal" else slug_in_words(comparator)
+
+
+def money_in_words(money: Money) -> str:
+    """Return a sum with its currency and how exact it is: `more than US$4.5 billion`."""
+    amount = amount_in_words(money.amount)
+    words = f"{comparator_in_words(money.comparator)} {currency_in_words(money.currency)}{amount}"
+    return words.strip()
 
 
 _LANGUAGES = {
@@ -49,34 +78,46 @@ _LANGUAGES = {
 }
 """What languages (BCP 47) are called; of those not listed here the tag itself is shown."""
 
-DATES = (
-    *("accessed", "announced", "as_of", "date", "deadline", "expires", "founded"),
-    *("in_force", "launched", "made", "published", "signed"),
-)
-"""The fields that hold a date."""
 
-SLUGS = ("kind", "relation", "role", "scheme", "side")
-"""The fields that hold an open word, spelled with hyphens."""
-
-_IN_WORDS: Mapping[str, Callable[[Any], str]] = {
-    **dict.fromkeys(DATES, date_in_words),
-    **dict.fromkeys(SLUGS, lambda slug: slug.replace("-", " ")),
-    "side": lambda slug: slug.replace("-", " ").title(),
-    "scheme": str,
-    **dict.fromkeys(("language", "languages"), lambda tag: _LANGUAGES.get(tag, tag)),
-    "amount": amount_in_words,
-    "comparator": lambda slug: "" if slug == "equal" else slug.replace("-", " "),
-    # What a document says is in quotation marks, as it is nowhere else but in the notes.
-    "first_words": "“{}”".format,
-    # The whole is where the link leads, and on paper.
-    "url": lambda url: urlsplit(url).netloc,
-}
+def language_in_words(tag: str) -> str:
+    """Return what a language (BCP 47) is called in English, or its tag."""
+    return _LANGUAGES.get(tag, tag)
 
 
-def in_words(pointer: str, value: object) -> str:
-    """Return the words for a value without parts, by the field that holds it or the list of it."""
-    field = pointer.rstrip("/0123456789").rpartition("/")[2]
-    return _IN_WORDS.get(field, str)(value)
+def slug_in_words(slug: str) -> str:
+    """Return an open word as people write it, with spaces for hyphens."""
+    return slug.replace("-", " ")
+
+
+def value_in_words(  # noqa: PLR0911 -- one for each type of value
+    model: type[BaseModel], path: tuple[str, ...], value: object
+) -> str:
+    """Return the words for a value without parts, which stands at a path of fields of a model."""
+    text = str(value)
+    match path:
+        case ("side",):
+            return slug_in_words(text).title()
+        case ("first_words",):
+            # What a document says is in quotation marks, as it is nowhere else but in the notes.
+            return f"“{text}”"
+        case (*_, "comparator"):
+            return comparator_in_words(text)
+        case (*_, "currency"):
+            return currency_in_words(text)
+        case (*_, "amount"):
+            return amount_in_words(int(text))
+    match value_type(model, *path):
+        case "date":
+            return date_in_words(text)
+        case "language":
+            return language_in_words(text)
+        case "url":
+            # The whole is where the link leads, and on paper.
+            return urlsplit(text).netloc
+        case "word":
+            return slug_in_words(text)
+        case _:
+            return text
 
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
@@ -84,7 +125,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "RelatedAgreement": {"relation": "", "agreement": ": "},
     "Office": {"title": "", "body": ", ", "as_of": ", as of "},
     "FundingRound": {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
-    "Money": {"comparator": "", "currency": " ", "amount": " "},
+    "Money": {"comparator": "", "currency": " ", "amount": ""},
     "DatedSum": {"money": "", "as_of": ", as of "},
     "Identifier": {"scheme": "", "value": " "},
     "Participant": {"who": "", "role": ", "},
@@ -103,19 +144,35 @@ def is_known(value: object) -> bool:
     return value is not MISSING and value != ()
 
 
-def parts_of(value: object) -> list[tuple[str, str, object, str]]:
-    """Return the parts of a value: the words before each, its key, itself, and its language.
+class Part(NamedTuple):
+    """A part of a value, as a phrase has it."""
 
-    Names are in English first; what is no name has an empty language.
+    lead: str
+    """The words before it, unless it is the first."""
+    key: str
+    """Its key or index: the segment of the JSON pointer that leads to it."""
+    value: object
+    language: str
+    """The language of a name (BCP 47); empty for what is no name."""
+
+
+def parts_of(value: object, language: str = "") -> list[Part]:
+    """Return the parts of a value in the order of a phrase; none for what has no parts.
+
+    Names are in English first. The parts of a list are in the language of the list.
     """
     if isinstance(value, dict):
         names = sorted(value.items(), key=lambda name: name[0] != "en")
-        return [(", ", tag, words, tag) for tag, words in names]
+        return [Part(", ", tag, words, tag) for tag, words in names]
     if isinstance(value, tuple):
-        return [(", ", str(index), part, "") for index, part in enumerate(value)]
+        return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
     phrase = PHRASES.get(type(value).__name__, {})
-    parts = [(lead, field, getattr(value, field), "") for field, lead in phrase.items()]
-    return [part for part in parts if is_known(part[2])]
+    parts = []
+    for field, lead in phrase.items():
+        part = getattr(value, field)
+        if is_known(part):
+            parts.append(Part(lead, field, part, ""))
+    return parts
 
 
 # How Unicode classifies letters that are written from the right, Arabic numbers, and controls.

@@ -1,7 +1,5 @@
-"""Overview: what the page says of a dataset; the templates say in which words and how it looks."""
+"""Overview: what the page for people says of a dataset; the templates say how it looks."""
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from math import inf
 from typing import TypeVar
@@ -10,13 +8,15 @@ from pydantic import MISSING
 
 from app.data.claims import facts_of
 from app.data.dataset import Dataset
-from app.data.pointers import prefixes
+from app.data.pointers import prefixes, split
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
-from app.models.claim import Claim
 from app.models.edtf import bounds
-from app.models.organization import Organization
+from app.models.event import Participant
+from app.models.organization import Entrustment, Organization
 from app.models.reference import ResourceType
-from app.pages.formatting import date_in_words, in_words
+from app.pages.differences import Leaf, differences_of, leaf_of
+from app.pages.footnotes import Footnotes
+from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_in_words
 
 T = TypeVar("T")
 
@@ -28,45 +28,11 @@ _OTHER_IS = {"follows": "Earlier", "signed-together-with": "Signed with it", "pr
 _OTHER_SAYS = {**_OTHER_IS, "follows": "Later", "precedes": "Earlier"}
 """What another agreement is when it says this of the main one."""
 
+_ABOVE = ("kind", "position", "date", "signed", "announced", "made", "published")
+"""The fields that stand above the name of a resource."""
 
-def _group(items: Iterable[T], key: Callable[[T], str], first: Iterable[str]) -> dict[str, list[T]]:
-    """Return items by their keys: those that come first in their order, others as they come."""
-    groups: dict[str, list[T]] = {one: [] for one in first}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return {name: group for name, group in groups.items() if group}
-
-
-class Footnotes:
-    """Each passage that facts rest on, once, numbered source by source."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        """Number the passages: sources in their order, passages in that of the source."""
-        sources = list(dataset.collections["source"].by_id)
-
-        def place(claim: Claim) -> tuple[int, list[int], str]:
-            # "paragraph 10" comes after "paragraph 9", and what has no number before both.
-            numbers = [int(number) for number in re.findall("[0-9]+", claim.locator)]
-            return sources.index(claim.source.id), numbers, claim.locator
-
-        self.of_claim: dict[str, int] = {}
-        self.of_source = defaultdict[str, dict[int, list[Claim]]](dict)
-        """The claims that rest on each passage, by source and number."""
-        passages: dict[object, int] = {}
-        facts = defaultdict[str, set[int]](set)
-        for claim in sorted(dataset.claims.where({}), key=place):
-            passage = claim.source.id, claim.locator, claim.quote
-            number = passages.setdefault(passage, len(passages) + 1)
-            self.of_claim[claim.id] = number
-            self.of_source[claim.source.id].setdefault(number, []).append(claim)
-            if claim.shown:
-                facts[claim.subject.id + claim.pointer].add(number)
-        around = defaultdict[str, set[tuple[int, ...]]](set)
-        for address, numbers in facts.items():
-            for prefix in prefixes(address):
-                around[prefix].add(tuple(sorted(numbers)))
-        self.of_value = {address: sets.pop() for address, sets in around.items() if len(sets) == 1}
-        """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
+_ELSEWHERE = {"id", "type", "name", "aliases", "summary", "evidence", "unknowns", *_ABOVE}
+"""The fields that have a place of their own, and are not in the list of the others."""
 
 
 class Overview:
@@ -76,52 +42,63 @@ class Overview:
         """Look at a dataset."""
         self.dataset = dataset
         self.footnotes = Footnotes(dataset)
-        self.agreements = [one for one in dataset.by_id.values() if isinstance(one, Agreement)]
-        self.main = next(iter(self.agreements), None)
+        agreements = dataset.collections["agreement"].where({})
+        self._agreements = [each for each in agreements if isinstance(each, Agreement)]
+        self.main = self._agreements[0] if self._agreements else None
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
-        for one in dataset.cited:
-            for pointer, _ in facts_of(one, dataset.authored[one.id]):
+        for resource in dataset.cited:
+            for pointer, _ in facts_of(resource, dataset.authored[resource.id]):
                 for prefix in prefixes(pointer):
-                    self.first_fact.setdefault(one.id + prefix, one.id + pointer)
-        others = [claim for claim in dataset.claims.where({}) if not claim.shown]
-        self.differences = _group(others, lambda claim: claim.subject.id + claim.pointer, ())
-        """The claims of another value, by the address of what they differ from."""
+                    self.first_fact.setdefault(resource.id + prefix, resource.id + pointer)
+        differences = differences_of(
+            dataset,
+            lambda claim: self.footnotes.of_claim[claim.id],
+            self.footnotes.of_value,
+        )
+        self.differences = {difference.address: difference for difference in differences}
+        """Where sources differ, by the address of the field."""
+        self.unknown = [resource for resource in dataset.cited if resource.unknowns]
+        """The resources of which something is not known."""
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
 
-        def position(one: Resource) -> float:
-            number = getattr(one, "position", None)
+        def position(resource: Resource) -> float:
+            number = getattr(resource, "position", None)
             return number if isinstance(number, int) else inf
 
         return sorted(self.dataset.collections[type_].where(having), key=position)
 
+    def has_any(self, types: Iterable[ResourceType]) -> bool:
+        """Return whether there are resources of one of these types."""
+        return any(self.dataset.collections[type_].by_id for type_ in types)
+
     def groups(self, type_: ResourceType) -> dict[str, list[Resource]]:
         """Return the resources of a type by what their heading names, if they have one."""
+        return _grouped(self.resources(type_), self._group_key, [*_PHASES, "Other bodies"])
 
-        def name(one: Resource) -> str:
-            match one:
-                case CooperationArea():
-                    return one.agreement.id
-                case Event():
-                    return self.phase(one.date)
-                case Organization():
-                    return "Publishers" if one.kind == "publisher" else "Other bodies"
-                case Correction():
-                    return f"Version {one.version}, {date_in_words(one.date)}"
-            return ""
-
-        return _group(self.resources(type_), name, [*_PHASES, "Other bodies"])
+    def _group_key(self, resource: Resource) -> str:
+        match resource:
+            case CooperationArea():
+                return resource.agreement.id
+            case Event():
+                return self.phase(resource.date)
+            case Organization():
+                return "Publishers" if resource.kind == "publisher" else "Other bodies"
+            case Correction():
+                return f"Version {resource.version}, {date_in_words(resource.date)}"
+        return ""
 
     def entrusted(self) -> dict[str, list[Resource]]:
         """Return the entrustments by phase, those on the day first."""
 
-        def phase(one: Resource) -> str:
-            return self.phase(getattr(one, "announced", MISSING))
+        def phase(resource: Resource) -> str:
+            announced = resource.announced if isinstance(resource, Entrustment) else MISSING
+            return self.phase(announced)
 
-        return _group(self.resources("entrustment"), phase, ["on", *_PHASES])
+        return _grouped(self.resources("entrustment"), phase, ["on", *_PHASES])
 
     def phase(self, date: object) -> str:
         """Return how an EDTF date stands to the day of the main agreement."""
@@ -129,23 +106,72 @@ class Overview:
             return "undated"
         if self.main is None or self.main.signed is MISSING:
             return "dated"
-        (first, last), (begin, end) = bounds(date), bounds(self.main.signed)
-        if last < begin or first > end:
-            return "before" if last < begin else "after"
+        first, last = bounds(date)
+        begin, end = bounds(self.main.signed)
+        if last < begin:
+            return "before"
+        if first > end:
+            return "after"
         return "on" if begin <= first and last <= end else "unclear"
 
     def related(self) -> dict[str, list[Agreement]]:
         """Return the other agreements by what one says of the other, or else by date."""
+        return _grouped(self._agreements[1:], self._relation_to_main, _OTHER_IS.values())
 
-        def relation(other: Agreement) -> str:
-            main = self.agreements[0]
-            said = ((main, other, _OTHER_IS, "It {}"), (other, main, _OTHER_SAYS, "{} it"))
-            for one, another, names, phrase in said:
-                for related in one.related:
-                    if related.agreement.id == another.id:
-                        words = phrase.format(in_words("relation", related.relation))
-                        return names.get(related.relation, words.capitalize())
-            phase = self.phase(other.signed)
-            return {"before": "Earlier", "after": "Later"}.get(phase, "Other agreements")
+    def _relation_to_main(self, other: Agreement) -> str:
+        main = self._agreements[0]
+        said_by_main = _relation(main, other)
+        if said_by_main:
+            words = slug_in_words(said_by_main)
+            return _OTHER_IS.get(said_by_main, f"It {words}")
+        said_by_other = _relation(other, main)
+        if said_by_other:
+            words = slug_in_words(said_by_other).capitalize()
+            return _OTHER_SAYS.get(said_by_other, f"{words} it")
+        phase = self.phase(other.signed)
+        return {"before": "Earlier", "after": "Later"}.get(phase, "Other agreements")
 
-        return _group(self.agreements[1:], relation, _OTHER_IS.values())
+    def witnesses(self, event: Event) -> list[tuple[int, Participant]]:
+        """Return who witnessed an event, each with the index in its participants."""
+        participants = enumerate(event.participants)
+        return [(index, each) for index, each in participants if each.role == "witness"]
+
+    def above(self, resource: Resource) -> list[tuple[str, object]]:
+        """Return the fields that stand above the name, each with its value."""
+        fields = [(name, getattr(resource, name, MISSING)) for name in _ABOVE]
+        return [(name, value) for name, value in fields if is_known(value)]
+
+    def fields(self, resource: Resource) -> list[tuple[str, object, list[Part]]]:
+        """Return each field that has no place of its own: its name, its value, and its parts.
+
+        There are parts only of a list or of names in several languages.
+        """
+        fields = []
+        for name, value in resource:
+            if name in _ELSEWHERE or not is_known(value):
+                continue
+            parts = parts_of(value) if isinstance(value, dict | tuple) else []
+            fields.append((name, value, parts if len(parts) > 1 else []))
+        return fields
+
+    def leaf(self, resource: Resource, pointer: str, value: object, language: str) -> Leaf:
+        """Return a value without parts in words, and where it leads."""
+        return leaf_of(self.dataset, resource, tuple(split(pointer)), value, language)
+
+
+def _relation(agreement: Agreement, other: Agreement) -> str:
+    """Return what an agreement says of another; nothing if it does not mention it."""
+    for related in agreement.related:
+        if related.agreement.id == other.id:
+            return related.relation
+    return ""
+
+
+def _grouped(
+    items: Iterable[T], key_of: Callable[[T], str], first: Iterable[str]
+) -> dict[str, list[T]]:
+    """Return items by their keys: those that come first in their order, others as they come."""
+    groups: dict[str, list[T]] = {key: [] for key in first}
+    for item in items:
+        groups.setdefault(key_of(item), []).append(item)
+    return {key: group for key, group in groups.items() if group}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
@@ -16,6 +15,7 @@ from app.models.reference import collection_of
 from app.pages import formatting
 from app.pages.overview import Overview
 from app.settings import Settings
+from app.templating import TEMPLATES
 
 _HERE = Path(__file__).parent
 _SWAGGER_UI = files("fastapi_swagger") / "resources"
@@ -43,28 +43,29 @@ _DOCS_CSP = f"{_CSP}; connect-src 'self'; img-src 'self' data:; script-src 'self
 
 def render(dataset: Dataset, settings: Settings) -> str:
     """Return the overview of a dataset in HTML."""
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.globals.update(vars(formatting), collection_of=collection_of, pluralize=pluralize)
-    environment.tests.update(
-        below=lambda pointer, around: f"{pointer}/".startswith(f"{around}/"),
-        filled=lambda types: any(dataset.collections[type_].by_id for type_ in types),
-        known=formatting.is_known,
-        several=lambda value: isinstance(value, dict | tuple),
-        turning=formatting.changes_direction,
-    )
-    return environment.get_template("page.html.jinja").render(
-        data=dataset,
+    template = TEMPLATES.get_template("page.html.jinja")
+    return template.render(
+        **page_names(dataset, settings),
         view=Overview(dataset),
         citation=cite_dataset(dataset.info),
-        root=settings.root_path,
-        address=f"{settings.origin}{settings.root_path}/overview",
     )
+
+
+def page_names(dataset: Dataset, settings: Settings) -> dict[str, object]:
+    """Return the names that the templates of every page see, beside those of the one page."""
+    return {
+        "data": dataset,
+        "root": settings.root_path,
+        "address": f"{settings.origin}{settings.root_path}/overview",
+        "collection_of": collection_of,
+        "changes_direction": formatting.changes_direction,
+        "date_in_words": formatting.date_in_words,
+        "is_known": formatting.is_known,
+        "language_in_words": formatting.language_in_words,
+        "parts_of": formatting.parts_of,
+        "pluralize": pluralize,
+        "slug_in_words": formatting.slug_in_words,
+    }
 
 
 def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:

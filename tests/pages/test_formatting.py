@@ -3,14 +3,13 @@
 import pytest
 
 from app.models import MODELS
-from app.models.base import SLUG_PATTERN
-from app.models.edtf import EDTF_PATTERN
+from app.models.money import Money
 from app.pages.formatting import (
-    DATES,
     PHRASES,
-    SLUGS,
     amount_in_words,
     date_in_words,
+    money_in_words,
+    value_in_words,
 )
 
 
@@ -51,21 +50,30 @@ def test_a_sum_is_said_to_its_last_unit(amount: int, words: str) -> None:
     assert amount_in_words(amount) == words
 
 
-def fields_with(pattern: str) -> set[str]:
-    """Return the fields of all models whose text has to match a pattern."""
-    found = set()
-    for model in MODELS.values():
-        schema = model.model_json_schema(mode="serialization")  # in which references are no slugs
-        for part in (schema, *schema.get("$defs", {}).values()):
-            for name, field in part.get("properties", {}).items():
-                if field.get("pattern") == pattern:
-                    found.add(name)
-    return found
+def test_a_sum_is_said_with_its_currency() -> None:
+    valuation = Money(comparator="more-than", amount=4_500_000_000, currency="USD")
+    assert money_in_words(valuation) == "more than US$4.5 billion"
+    assert (
+        money_in_words(Money(comparator="equal", amount=7, currency="XOF"))
+        == "XOF\N{NO-BREAK SPACE}7"
+    )
 
 
-def test_every_date_and_open_word_of_a_model_is_said_as_one() -> None:
-    assert fields_with(EDTF_PATTERN) == set(DATES)
-    assert fields_with(SLUG_PATTERN) - {"id"} == set(SLUGS)
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("side", "far-shore", "Far Shore"),
+        ("kind", "government-body", "government body"),
+        ("first_words", "In the", "“In the”"),
+        ("url", "https://example.org/a", "example.org"),
+        ("published", "2018-05", "May 2018"),
+        ("language", "zh-Hant", "traditional Chinese"),
+        ("name/en", "A name", "A name"),
+    ],
+)
+def test_a_value_is_said_by_its_type(path: str, value: str, words: str) -> None:
+    model = MODELS["party"] if path == "side" else MODELS["source"]
+    assert value_in_words(model, tuple(path.split("/")), value) == words
 
 
 def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None:
