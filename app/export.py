@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import Message, Scope
 
-from app.api.routing import paths_of
+from app.api.routing import paths_without_parameters
 from app.data.dataset import Dataset
 from app.middleware.encoding import encode, is_compressible
 from app.models.schema import SCHEMA_NAMES
@@ -20,12 +20,17 @@ MANIFEST = "manifest.json"
 
 
 def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
-    """Yield every address that answers a GET without a query, but for search and health."""
-    not_static = {"/search", "/health"}
-    yield from (path for path in paths_of(app) if "{" not in path and path not in not_static)
+    """Yield every address that answers a GET without a query, but for health.
+
+    They are below no path of a proxy: whoever serves the files says where they are.
+    """
+    for path in paths_without_parameters(app):
+        if path != "/health":
+            yield path
     yield "/openapi.json"
-    yield from (resource.href for resource in dataset.by_id.values())
-    yield from (claim.href for claim in dataset.claims.by_id.values())
+    for items in (dataset.by_id, dataset.claims.by_id):
+        for item in items.values():
+            yield item.href.removeprefix(dataset.root_path)
     yield from (f"/schemas/{name}.json" for name in SCHEMA_NAMES)
 
 

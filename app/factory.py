@@ -15,7 +15,7 @@ from app.api.linked_data import add_linked_data
 from app.api.openapi import TAGS, install_openapi
 from app.api.problems import add_problem_handlers
 from app.api.responses import JsonResponses
-from app.api.routing import StrictRoute, operation_id
+from app.api.routing import operation_id
 from app.api.schemas import add_schemas
 from app.api.views import add_views
 from app.data.dataset import Dataset
@@ -52,7 +52,6 @@ class RecordAPI(FastAPI):
         # Set here, since FastAPI deprecates its parameter `root_path` in favour of the server's,
         # which each server would have to be given.
         self.root_path = root = settings.root_path
-        self.router.route_class = StrictRoute
         modified = dt.datetime.fromisoformat(f"{dataset.info.modified}T00:00:00+00:00")
         # In the east of its author's clock a day may not have begun (RFC 9110 §8.8.2.1).
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -74,7 +73,19 @@ class RecordAPI(FastAPI):
 
 
 def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
-    """Return the app that serves a dataset."""
+    """Return the app that serves a dataset, loaded with the settings' root path.
+
+    More routes can be added to it as FastAPI has it, on the app or on an `APIRouter`. An answer to
+    a GET without a query is kept and sent to everybody who asks, so handlers see no header of a
+    client; one that changes needs the header `Cache-Control: no-store`. Errors are answered with
+    problem details: 400 for a wrong query, 404 for a wrong path.
+    """
+    if dataset.root_path != settings.root_path:
+        message = (
+            f"the dataset was loaded for the root path {dataset.root_path!r}, and the settings have"
+            f" {settings.root_path!r}: give load_dataset the root path of the settings"
+        )
+        raise ValueError(message)
     app = RecordAPI(dataset, settings)
     responses = JsonResponses(dataset, settings)
     add_views(app, dataset, responses)
@@ -86,10 +97,7 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_linked_data(app)
     add_guides(app, dataset, responses)
     add_schemas(app, responses)
-    # `include_router` would compare each path twice. Items come last, for answers to queries are
-    # not kept, so that each is routed, and a route is compared after the other.
-    app.router.routes.extend(pages_router(dataset, settings).routes)
-    app.router.routes.sort(key=lambda route: "{" in getattr(route, "path", ""))
-    install_openapi(app, dataset, responses)
+    app.include_router(pages_router(dataset, settings))
+    install_openapi(app, dataset)
     add_problem_handlers(app, dataset)
     return app

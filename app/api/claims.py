@@ -11,6 +11,7 @@ from pydantic import MISSING
 
 from app.api.filters import ClaimFilters, ClaimListQuery
 from app.api.problems import NotFoundError
+from app.api.queries import NO_REPEATS, NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.dataset import Dataset
@@ -65,12 +66,14 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
     @app.get(
         "/claims",
         tags=["Claims"],
+        dependencies=[NO_REPEATS],
         response_model=list_of(Claim),
         summary="List claims: every fact with every passage, flat",
         description=f"{FLAT} Filters are combined; `Link` leads through the list.",
     )
     async def list_claims(query: Annotated[ClaimListQuery, Query()], request: Request) -> Response:
-        return responses.page(request, query, query.select(dataset.claims))
+        keys = query.select(dataset.claims)
+        return responses.list(request, query, dataset.claims, keys)
 
     @app.get(
         "/claims/{id}",
@@ -81,17 +84,21 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         " The id changes only when what is claimed, or where it stands, changes.",
     )
     async def get_claim(
-        slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")],
+        slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")], _: NoQuery
     ) -> Response:
-        if claim := dataset.claims.by_id.get(slug):
-            return responses.item(claim, claim.subject.id)
+        claim = dataset.claims.by_id.get(slug)
+        if claim is not None:
+            return responses.item(dataset.claims.json(slug), claim.subject.id)
+        near = f"{responses.root_path}/claims"
         subject = slug.rpartition("-")[0]
-        near = f"/claims?subject={subject}" if subject in dataset.by_id else "/claims"
+        if subject in dataset.by_id:
+            near += f"?subject={subject}"
         raise NotFoundError(detail=f"There is no claim with the id {slug!r}.", near=[near])
 
     @app.get(
         "/claims.csv",
         tags=["Downloads"],
+        dependencies=[NO_REPEATS],
         summary="Download all claims as a table",
         description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
         " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
@@ -99,5 +106,5 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         **documents_as(CSV, {"type": "string", "description": _ROWS}),
     )
     async def download_claims(query: Annotated[ClaimFilters, Query()]) -> Response:
-        table = to_csv(query.select(dataset.claims))
-        return Response(table, headers={"Link": responses.licence}, media_type=CSV)
+        claims = [dataset.claims.by_id[key] for key in query.select(dataset.claims)]
+        return Response(to_csv(claims), headers={"Link": responses.licence}, media_type=CSV)

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Path, Query, Request, Response
 
 from app.api.filters import FILTERS
 from app.api.problems import NotFoundError
+from app.api.queries import NO_REPEATS, NoQuery
 from app.api.responses import JsonResponses
 from app.data.dataset import Dataset
 from app.data.text import near_matches
@@ -42,13 +43,14 @@ def add_collection(
         f"/{plural}",
         name=f"list_{plural}",
         tags=["Collections"],
+        dependencies=[NO_REPEATS],
         response_model=list_of(MODELS[type_]),
         summary=f"List {plural.replace('-', ' ')}",
         description=f"{type_description(type_)}{_ORDERS.get(type_, '')} Each item is whole. Filters"
         " are combined: an item passes all of them. `Link` leads through the list.",
     )
     async def list_resources(query: Annotated[filter_model, Query()], request: Request) -> Response:
-        return responses.page(request, query, query.select(collection), section)
+        return responses.list(request, query, collection, query.select(collection), section)
 
     @app.get(
         f"/{plural}/{{id}}",
@@ -58,8 +60,8 @@ def add_collection(
         summary=f"Get one {noun}",
         description=type_description(type_),
     )
-    async def get_resource(slug: Annotated[Slug, id_path]) -> Response:
-        if resource := collection.by_id.get(slug):
-            return responses.item(resource, slug)
-        near = (f"/{plural}/{one}" for one in near_matches(slug, collection.by_id))
+    async def get_resource(slug: Annotated[Slug, id_path], _: NoQuery) -> Response:
+        if slug in collection.by_id:
+            return responses.item(collection.json(slug), slug)
+        near = [collection.by_id[key].href for key in near_matches(slug, collection.by_id)]
         raise NotFoundError(detail=f"There is no {noun} with the id {slug!r}.", near=near)

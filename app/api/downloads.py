@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 
+from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.citations import cite_dataset
@@ -43,5 +44,5 @@ def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> N
         " record loads the file again. Its size and SHA-256 sum stand in the index.",
         **documents_as("application/json", _WHOLE_DATASET),
     )
-    async def download_dataset() -> Response:
+    async def download_dataset(_: NoQuery) -> Response:
         return responses.json(dataset_json(dataset), responses.licence)

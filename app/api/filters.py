@@ -1,4 +1,4 @@
-"""Queries: the parameters of lists, search and graph; those of filters are a row each."""
+"""Filters: the parameters of lists that select by the value of a field, a row each."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import MISSING, BaseModel, Field, ValidationInfo, create_model, field_validator
 
+from app.api.queries import Paging, QueryModel
 from app.data.dataset import Collection
-from app.models import MODELS
 from app.models.base import LanguageTag, Slug
 from app.models.edtf import Edtf, bounds
 from app.models.event import StatementKind
@@ -18,40 +18,20 @@ from app.models.resource import Basis, Rank
 _NOT_GIVEN: Any = MISSING
 
 
-class Paging(BaseModel, use_attribute_docstrings=True):
-    """Which part of a list to answer with."""
-
-    limit: Annotated[int, Field(ge=1, le=1_000)] = 100
-    """How many items to answer with, from 1 to 1000."""
-    offset: Annotated[int, Field(ge=0, le=10**9)] = 0
-    """How many items to leave out at the start."""
-
-
-class SearchQuery(Paging):
-    """What to search for."""
-
-    q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
-    """Words that must all occur, in any language; case, width and Chinese script are ignored."""
-
-
-class GraphQuery(BaseModel, use_attribute_docstrings=True):
-    """Which part of the graph to answer with."""
-
-    type: Annotated[list[ResourceType], Field(max_length=len(MODELS))] = []
-    """Only resources of these types, and the references among them."""
-
-
-class Filters(BaseModel, use_attribute_docstrings=True):
+class Filters(QueryModel):
     """Parameters that select by the values of fields: an item passes all that are given."""
 
     paths: ClassVar[Mapping[str, str]] = {}
     """The field path of each parameter that compares with a field."""
 
-    def select(self, collection: Collection[Any]) -> Sequence[Any]:
-        """Return the items of a collection that pass, in their order."""
-        given = {path: getattr(self, name) for name, path in self.paths.items()}
-        wanted = {path: str(value) for path, value in given.items() if value is not MISSING}
-        return collection.where(wanted)
+    def select(self, collection: Collection[Any]) -> Sequence[str]:
+        """Return the keys of the items of a collection that pass, in their order."""
+        having: dict[str, str] = {}
+        for name, path in self.paths.items():
+            value = getattr(self, name)
+            if value is not MISSING:
+                having[path] = str(value)
+        return collection.keys(having)
 
 
 class _InForceFilter(Filters):
@@ -59,15 +39,20 @@ class _InForceFilter(Filters):
     """Only those that may have been in force on this date (EDTF): one is left out only where its
     own dates say that it was not yet, or no longer, in force."""
 
-    def select(self, collection: Collection[Any]) -> Sequence[Any]:
+    def select(self, collection: Collection[Any]) -> Sequence[str]:
         """Return the agreements no date of which excludes that they were in force then."""
-        first, last = _span(self.in_force_on)
-        return [
-            one
-            for one in super().select(collection)
-            if _span(one.expires)[1] >= first
-            and max(_span(one.signed)[0], _span(one.in_force)[0]) <= last
-        ]
+        keys = super().select(collection)
+        if self.in_force_on is _NOT_GIVEN:
+            return keys
+        first, last = bounds(self.in_force_on)
+        selected = []
+        for key in keys:
+            agreement = collection.by_id[key]
+            begin = max(_span(agreement.signed)[0], _span(agreement.in_force)[0])
+            end = _span(agreement.expires)[1]
+            if begin <= last and first <= end:
+                selected.append(key)
+        return selected
 
 
 class _DateRangeFilter(Filters):
@@ -85,14 +70,22 @@ class _DateRangeFilter(Filters):
             raise ValueError(message)
         return to
 
-    def select(self, collection: Collection[Any]) -> Sequence[Any]:
+    def select(self, collection: Collection[Any]) -> Sequence[str]:
         """Return the events that may lie between the two dates; an undated one may not."""
-        found = super().select(collection)
+        keys = super().select(collection)
         if self.from_ is self.to is _NOT_GIVEN:
-            return found
-        begin, end = _span(self.from_)[0], _span(self.to)[1]
-        spans = ((event, *bounds(event.date)) for event in found if event.date is not MISSING)
-        return [event for event, first, last in spans if begin <= last and first <= end]
+            return keys
+        begin = _span(self.from_)[0]
+        end = _span(self.to)[1]
+        selected = []
+        for key in keys:
+            date = collection.by_id[key].date
+            if date is MISSING:
+                continue
+            first, last = bounds(date)
+            if begin <= last and first <= end:
+                selected.append(key)
+        return selected
 
 
 def _span(date: Any) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- an EDTF date or MISSING

@@ -5,6 +5,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.api.collections import type_description
 from app.api.filters import FILTERS
+from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as, views_of
 from app.data.dataset import Dataset
@@ -25,7 +26,7 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         " that llmstxt.org proposes.",
         response_class=PlainTextResponse,
     )
-    async def get_llms_text() -> PlainTextResponse:
+    async def get_llms_text(_: NoQuery) -> PlainTextResponse:
         text = TEMPLATES.get_template("llms.txt.jinja").render(
             data=dataset,
             root=app.root_path,
@@ -44,10 +45,11 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         " the record was wrong.",
         **documents_as(_ATOM, {"type": "string"}),
     )
-    async def get_corrections_feed() -> Response:
+    async def get_corrections_feed(_: NoQuery) -> Response:
         feed = TEMPLATES.get_template("corrections.atom.jinja").render(
             info=dataset.info,
             corrections=[*dataset.collections["correction"].by_id.values()],
             base=responses.base,
+            origin=responses.origin,
         )
         return Response(feed, headers={"Link": responses.licence}, media_type=_ATOM)

@@ -9,6 +9,7 @@ from pydantic import Field
 from app import __version__
 from app.api.claims import CSV, to_csv
 from app.api.downloads import dataset_json
+from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import paths_of, views_of
 from app.data.citations import cite_dataset
@@ -84,31 +85,36 @@ class Health(Model):
 
 def index_of(app: FastAPI, dataset: Dataset) -> Index:
     """Return the index."""
-    collections = {collection_of(type_): one for type_, one in dataset.collections.items()}
-    downloads = (
-        ("/dataset.json", "application/json", dataset_json(dataset)),
-        ("/claims.csv", CSV, to_csv(dataset.claims.where({}))),
-    )
+    root = dataset.root_path
+    collections = []
+    for type_, collection in dataset.collections.items():
+        name = collection_of(type_)
+        total = len(collection.by_id)
+        collections.append(CollectionLink(name=name, href=f"{root}/{name}", total=total))
+    views = [View(href=root + path, description=words) for path, words in views_of(app).items()]
+    downloads = [
+        _download(app, "/dataset.json", "application/json", dataset_json(dataset)),
+        _download(app, "/claims.csv", CSV, to_csv(dataset.claims.where({}))),
+    ]
     return Index(
-        collections=tuple(
-            CollectionLink(name=name, href=f"/{name}", total=len(collection.by_id))
-            for name, collection in collections.items()
-        ),
+        collections=tuple(collections),
         facts=dataset.facts,
-        views=tuple(View(href=href, description=words) for href, words in views_of(app).items()),
-        downloads=tuple(
-            Download(
-                href=href,
-                description=paths_of(app)[href],
-                media_type=media_type,
-                bytes=len(content),
-                sha256=sha256(content).hexdigest(),
-            )
-            for href, media_type, content in downloads
-        ),
+        views=tuple(views),
+        downloads=tuple(downloads),
         dataset=dataset.info,
         citation=cite_dataset(dataset.info),
         api_version=__version__,
+    )
+
+
+def _download(app: FastAPI, path: str, media_type: str, content: bytes) -> Download:
+    """Return the entry of a download, which its route describes."""
+    return Download(
+        href=app.root_path + path,
+        description=paths_of(app)[path],
+        media_type=media_type,
+        bytes=len(content),
+        sha256=sha256(content).hexdigest(),
     )
 
 
@@ -126,8 +132,8 @@ def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         " first, gets the page for people from here, which is at /overview too; everybody else"
         " gets JSON.",
     )
-    async def get_index() -> Response:
-        return responses.json(responses.dump(index_of(app, dataset)), responses.licence)
+    async def get_index(_: NoQuery) -> Response:
+        return responses.json(index_of(app, dataset), responses.licence)
 
     @app.get(
         "/health",
@@ -136,9 +142,9 @@ def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         summary="Check that the server is ready",
         description="For load balancers and monitors; never from a cache.",
     )
-    async def get_health() -> Response:
+    async def get_health(_: NoQuery) -> Response:
         total, version = len(dataset.by_id), dataset.info.version
         health = Health(api_version=__version__, data_version=version, resources=total)
-        response = responses.json(responses.dump(health))
+        response = responses.json(health)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Response
 
+from app.api.queries import NoQuery
 from app.api.routing import documents_as
 
 _LINKED_DATA = "application/ld+json"
@@ -23,5 +24,5 @@ def add_linked_data(app: FastAPI) -> None:
         " Annotation and EDTF where they are true, and for the rest our own.",
         **documents_as(_LINKED_DATA, {"type": "object", "required": ["@context"]}),
     )
-    async def get_context() -> Response:
+    async def get_context(_: NoQuery) -> Response:
         return Response(context, media_type=_LINKED_DATA)

@@ -6,10 +6,11 @@ from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic_core import to_json
 
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
-from app.api.responses import JsonResponses
+from app.api.responses import list_json
 from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
@@ -32,7 +33,7 @@ _ERRORS = {
 }
 
 
-def install_openapi(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def install_openapi(app: FastAPI, dataset: Dataset) -> None:
     """Let FastAPI generate the document once, when it is first asked for."""
     generate = app.openapi
     first = next(iter(dataset.by_id.values()), None)
@@ -56,13 +57,14 @@ def install_openapi(app: FastAPI, dataset: Dataset, responses: JsonResponses) ->
         collections |= {collection_of(type_): one for type_, one in dataset.collections.items()}
         for name, collection in collections.items():
             # Of the first thousands, lest the document takes seconds.
-            items = islice(collection.by_id.values(), 5_000)
-            if shortest := min(map(responses.dump_once, items), key=len, default=b""):
+            items = [collection.json(key) for key in islice(collection.by_id, 5_000)]
+            if items:
+                shortest = min(items, key=len)
                 _add_example(operations[f"/{name}/{{id}}"], shortest, json.loads(shortest)["id"])
-        _add_example(operations["/"], responses.dump(index_of(app, dataset)))
+        _add_example(operations["/"], index_of(app, dataset).model_dump_json().encode())
         words = first.reference.name[:200] if first else "agreement"
-        hits = responses.hits(*dataset.search.find(words, 0, 100))
-        _add_example(operations["/search"], hits, words)
+        hits, total = dataset.search.find(words, 0, 100)
+        _add_example(operations["/search"], list_json(map(to_json, hits), total), words)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it

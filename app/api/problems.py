@@ -8,12 +8,14 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
+from fastapi.params import Cookie, Header, Path
 from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
 
-from app.api.routing import invalid_parameters, paths_of
+from app.api.routing import paths_of
 from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.data.validation import explain
@@ -22,6 +24,13 @@ from app.models.base import Array, Model, Text
 from app.models.reference import Href
 
 MEDIA_TYPE = "application/problem+json"
+
+_FAULTS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "repeated": "is given more than once",
+}
+"""What is wrong with a parameter, by the type of error, where its value does not matter."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +59,7 @@ class Problem(Model):
     """The address that was asked for."""
     errors: Array[Fault] | MISSING = MISSING
     """What is wrong with each query parameter (400)."""
-    allowed: dict[str, Text] | MISSING = MISSING
+    allowed: dict[str, str] | MISSING = MISSING
     """The query parameters that this address knows, and what each is for (400)."""
     did_you_mean: Array[Href] | MISSING = MISSING
     """Addresses that resemble the one asked for (404)."""
@@ -82,37 +91,42 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     @app.exception_handler(HTTPStatus.NOT_FOUND)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
         """Answer what the router or a handler does not find with what resembles it."""
-        path, paths = request.scope["path"].removeprefix(app.root_path), paths_of(app)
+        root = app.root_path
+        path = request.scope["path"].removeprefix(root)
+        paths = paths_of(app)
         if isinstance(error, NotFoundError):
-            detail, near = error.detail, error.near
+            detail = error.detail
+            near = error.near
         else:
             detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
-            plain = [one.strip("/") for one in paths if "{" not in one]
-            near = tuple(f"/{one}" for one in near_matches(path, plain))
+            plain = [known.strip("/") for known in paths if "{" not in known]
+            near = tuple(f"{root}/{known}" for known in near_matches(path, plain))
         meant = dataset.by_id.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
         if meant is not None:
             near = (meant.href,)
-        around = path.rpartition("/")[0]
-        near = near or (around if around in paths else "/",)
+        if not near:
+            around = path.rpartition("/")[0]
+            near = (root + around if around in paths else f"{root}/",)
         return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        """Answer a wrong query with 400, and an id that cannot be one with 404."""
-        if any(one["loc"][0] == "path" for one in error.errors()):
+        """Answer a wrong query with 400, and a path with a part that cannot be one with 404."""
+        errors = error.errors()
+        in_path = next((found for found in errors if found["loc"][0] == "path"), None)
+        if in_path is not None:
             alike = near_matches(request.scope["path"].rpartition("/")[2], dataset.by_id)
-            near = (dataset.by_id[one].href for one in alike)
-            detail = "Ids are lower-case letters, digits and single hyphens."
+            near = [dataset.by_id[slug].href for slug in alike]
+            detail = f"{_fault(in_path).message}."
             return await on_not_found(request, NotFoundError(detail=detail, near=near))
-        found = [*invalid_parameters(request), *map(_fault, error.errors())]
-        named = "; ".join(f"{parameter}: {message}" for parameter, message in found)[:900]
-        known = request.scope["route"].query_parameters.items()
+        faults = tuple(map(_fault, errors))
+        named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
         return _answer(
             request,
             HTTPStatus.BAD_REQUEST,
-            f"The query is wrong: {named}.",
-            errors=tuple(Fault(parameter=one, message=message) for one, message in found),
-            allowed={name: parameter.description for name, parameter in known},
+            f"The query is wrong: {named[:900]}.",
+            errors=faults,
+            allowed=_query_parameters(request),
         )
 
     @app.exception_handler(Exception)
@@ -124,13 +138,25 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
 
-def _fault(error: Any) -> tuple[str, str]:  # noqa: ANN401 -- one of pydantic's errors
-    """Return what pydantic finds wrong with a query parameter, in our words."""
-    if error["type"] == "missing":
-        return error["loc"][1], "is missing"
-    message, remedy = explain(error)
-    message = message if remedy == "Correct it" else f"{message}; {remedy[0].lower()}{remedy[1:]}"
-    return error["loc"][1], message[:300]
+def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
+    """Return what is wrong with a parameter."""
+    name = str(error["loc"][:2][-1])[:100]  # after `query`; what follows is a place in a list
+    message = _FAULTS.get(error["type"])
+    if message is None:
+        message, remedy = explain(error)
+        if remedy != "Correct it":
+            message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
+    return Fault(parameter=name if name.strip() else "(empty)", message=message[:300])
+
+
+def _query_parameters(request: Request) -> dict[str, str]:
+    """Return the query parameters that the route of a request knows, with their descriptions."""
+    parameters: dict[str, str] = {}
+    for parameter in get_flat_params(request.scope["route"].dependant):
+        field = parameter.field_info
+        if not isinstance(field, Path | Header | Cookie):
+            parameters[parameter.alias] = field.description or ""
+    return parameters
 
 
 def _answer(
@@ -141,9 +167,11 @@ def _answer(
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
     query = request.scope["query_string"].decode("latin-1")
-    address = quote(request.scope["path"]) + (f"?{query}" if query else "")
+    address = quote(request.scope["path"])
+    if query:
+        address += f"?{query}"
     problem = Problem.model_construct(
         title=status.phrase, status=status.value, detail=detail, instance=address, **members
     )
-    body = problem.model_dump_json(context={"root_path": request.app.root_path})
-    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)

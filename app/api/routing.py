@@ -1,51 +1,14 @@
-"""Routing: strict queries, short operation ids, and media types that are not JSON."""
+"""Routing: the addresses that there are, short operation ids, media types that are not JSON."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any, get_origin
+from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
-from fastapi.routing import APIRoute
-from pydantic.fields import FieldInfo
+from fastapi import FastAPI, Response
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from app.models import MODELS
 from app.models.reference import collection_of
-
-
-class StrictRoute(APIRoute):
-    """A route that refuses query parameters it does not know, as FastAPI alone does not."""
-
-    def get_route_handler(self) -> Any:  # noqa: ANN401 -- FastAPI's signature
-        """Return a handler that answers only when the whole query was understood."""
-        handle = super().get_route_handler()
-
-        async def handle_strictly(request: Request) -> Response:
-            response: Response = await handle(request)
-            if any(invalid_parameters(request)):
-                raise RequestValidationError([])
-            return response
-
-        return handle_strictly
-
-    @cached_property
-    def query_parameters(self) -> Mapping[str, FieldInfo]:
-        """The query parameters of this route by name: every query is read by one model."""
-        models: list[Any] = [one.field_info.annotation for one in self.dependant.query_params]
-        fields = [item for model in models for item in model.model_fields.items()]
-        return {field.alias or name: field for name, field in fields}
-
-
-def invalid_parameters(request: Request) -> Iterator[tuple[str, str]]:
-    """Yield each query parameter that is unknown or, wrongly, given twice, and which of these."""
-    known = request.scope["route"].query_parameters
-    given = [name for name, _ in request.query_params.multi_items()]
-    for name in dict.fromkeys(given):
-        if name not in known:
-            yield name[:100] if name.strip() else "(empty)", "is not known here"
-        elif given.count(name) > 1 and get_origin(known[name].annotation) is not list:
-            yield name, "is given more than once"
 
 
 def operation_id(route: APIRoute) -> str:
@@ -60,18 +23,37 @@ def documents_as(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
+def _gets(app: FastAPI) -> Iterator[RouteContext]:
+    """Yield the routes that answer GET, those of included routers too."""
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ()):
+            yield route
+
+
 def paths_of(app: FastAPI) -> Mapping[str, str]:
-    """Return the path of each route, with its summary; those of an `APIRoute` alone have one."""
-    return {one.path: one.summary or "" for one in app.routes if isinstance(one, APIRoute)}
+    """Return the path of each GET route, with its summary."""
+    return {str(route.path): route.summary or "" for route in _gets(app)}
+
+
+def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
+    """Return the path of each GET route that answers without any parameter, with its summary."""
+    paths: dict[str, str] = {}
+    for route in _gets(app):
+        parameters = get_flat_params(route.dependant)
+        if not any(parameter.field_info.is_required() for parameter in parameters):
+            paths[str(route.path)] = route.summary or ""
+    return paths
 
 
 def views_of(app: FastAPI) -> Mapping[str, str]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
-    described = {**paths_of(app), "/openapi.json": "Get the API described in OpenAPI 3.1"}
     lists = {f"/{collection_of(type_)}" for type_ in MODELS} | {"/"}
-    return {
-        # Search says nothing without a query, so its address is a template (RFC 6570).
-        "/search?q={words}" if path == "/search" else path: words
-        for path, words in described.items()
-        if words and path not in lists and "{" not in path
+    # Search says nothing without a query, so its address is a template (RFC 6570).
+    views = {"/search?q={words}": paths_of(app)["/search"]}
+    views |= {
+        path: summary
+        for path, summary in paths_without_parameters(app).items()
+        if summary and path not in lists
     }
+    views["/openapi.json"] = "Get the API described in OpenAPI 3.1"
+    return views

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Path, Response
 from fastapi.responses import JSONResponse
 
 from app.api.problems import NotFoundError
+from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.text import near_matches
@@ -34,6 +35,7 @@ class SchemaList(Model):
 
 def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
     """Add the routes of the schemas."""
+    root = responses.root_path
 
     @app.get(
         "/schemas",
@@ -43,10 +45,12 @@ def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
         description="The JSON Schemas (2020-12) of the files of a dataset and of single resources,"
         " in which references are ids.",
     )
-    async def list_schemas() -> Response:
-        found = ((f"/schemas/{name}.json", f"{name}, as written") for name in SCHEMA_NAMES)
-        links = tuple(SchemaLink(href=href, describes=words) for href, words in found)
-        return responses.json(responses.dump(SchemaList(items=links)))
+    async def list_schemas(_: NoQuery) -> Response:
+        links = [
+            SchemaLink(href=f"{root}/schemas/{name}.json", describes=f"{name}, as written")
+            for name in SCHEMA_NAMES
+        ]
+        return responses.json(SchemaList(items=tuple(links)))
 
     @app.get(
         "/schemas/{name}.json",
@@ -58,8 +62,9 @@ def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
     )
     async def get_schema(
         name: Annotated[Slug, Path(description="What it describes.", examples=["areas"])],
+        _: NoQuery,
     ) -> Response:
         if name in SCHEMA_NAMES:
             return JSONResponse(author_schema(name), media_type=_SCHEMA)
-        near = (f"/schemas/{one}.json" for one in near_matches(name, SCHEMA_NAMES))
+        near = [f"{root}/schemas/{known}.json" for known in near_matches(name, SCHEMA_NAMES)]
         raise NotFoundError(detail=f"There is no schema of {name!r}.", near=near)

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
+from pydantic_core import to_json
 
-from app.api.filters import GraphQuery, Paging, SearchQuery
+from app.api.queries import NO_REPEATS, GraphQuery, Paging, SearchQuery
 from app.api.responses import JsonResponses
 from app.data.dataset import Dataset
 from app.models import MODELS
@@ -17,6 +18,7 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     @app.get(
         "/search",
         tags=["Views"],
+        dependencies=[NO_REPEATS],
         response_model=list_of(Hit),
         summary="Search in every language and Chinese script",
         description="Looks for words in names, summaries, statements and quotes. Case, accents and"
@@ -25,8 +27,8 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     )
     async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
         hits, total = dataset.search.find(query.q, query.offset, query.limit)
-        body = responses.hits(hits, total)
-        return responses.part(request, query, body, total, responses.licence)
+        items = map(to_json, hits)
+        return responses.slice(request, query, items, total, responses.licence)
 
     @app.get(
         "/graph",
@@ -37,16 +39,18 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         " networkx reads unchanged; with `type` only the part among resources of these types.",
     )
     async def get_graph(query: Annotated[GraphQuery, Query()]) -> Response:
-        part = dataset.graph(frozenset(query.type or MODELS))
-        return responses.json(responses.dump(part), responses.licence)
+        graph = dataset.graph(frozenset(query.type or MODELS))
+        return responses.json(graph, responses.licence)
 
     @app.get(
         "/unknowns",
         tags=["Views"],
+        dependencies=[NO_REPEATS],
         response_model=list_of(OpenQuestion),
         summary="List what no source gives",
         description="What a reader will look for and no source gives, with the reason and the"
         " resource where it would stand.",
     )
     async def list_unknowns(query: Annotated[Paging, Query()], request: Request) -> Response:
-        return responses.page(request, query, dataset.questions)
+        questions = dataset.questions
+        return responses.list(request, query, questions, questions.keys({}))

@@ -7,14 +7,17 @@ from app.models.base import display_name
 from app.models.dataset_info import DatasetInfo
 
 
-def cite(resource: Resource, info: DatasetInfo) -> str:
-    """Return a ready citation: the record for a resource, the document itself for a source."""
+def cite(resource: Resource, href: str, info: DatasetInfo) -> str:
+    """Return a ready citation: the record for a resource, the document itself for a source.
+
+    `href` is where the resource is served.
+    """
     if isinstance(resource, Source):
         title = "" if resource.title is MISSING else f": “{display_name(resource.title)}”"
         published = "undated" if resource.published is MISSING else resource.published
         place = f"{published}, {resource.url} (accessed {resource.accessed})"
         return f"{resource.publisher.name}{title}, {place}."
-    record = f"{info.title}, version {info.version}, {resource.href}"
+    record = f"{info.title}, version {info.version}, {href}"
     cited = f"“{display_name(resource.name)}”, {record}."
     if not isinstance(resource, CitedResource):
         return cited

@@ -36,8 +36,13 @@ def is_quoted(entries: list[Evidence]) -> bool:
     return any(one.quote is not MISSING for one in entries)
 
 
-def claims_of(resource: CitedResource, document: JsonObject) -> Iterator[Claim]:
-    """Yield each claim of a resource, in the order of its evidence; values as they are written."""
+def claims_of(
+    resource: CitedResource, document: JsonObject, root_path: str = ""
+) -> Iterator[Claim]:
+    """Yield each claim of a resource, in the order of its evidence; values as they are written.
+
+    Addresses begin with the `root_path` below which a proxy serves them.
+    """
     subject = resource.reference
     disputed = {one.supports[0] for one in resource.evidence if one.value is not MISSING}
     for evidence in resource.evidence:
@@ -53,7 +58,7 @@ def claims_of(resource: CitedResource, document: JsonObject) -> Iterator[Claim]:
                 pointer=pointer,
                 shown=evidence.value is MISSING,
                 disputed=not disputed.isdisjoint(prefixes(pointer)),
-                href=f"/claims/{slug}",
+                href=f"{root_path}/claims/{slug}",
                 **{**dict(evidence), "link": evidence.link, "value": value},
             )
 

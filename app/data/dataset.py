@@ -1,7 +1,7 @@
 """Dataset: the in-memory repository of all resources, checked, linked and immutable."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from math import inf
@@ -13,6 +13,7 @@ from pydantic import MISSING
 from pydantic_core import to_json
 
 from app.data.checks import apply_rules
+from app.data.citations import cite
 from app.data.claims import claims_of, facts_of, is_quoted
 from app.data.errors import DatasetError
 from app.data.loader import RawDataset, load, references_of
@@ -22,116 +23,173 @@ from app.models.answers import Edge, Facts, Graph, OpenQuestion
 from app.models.base import Model
 from app.models.claim import Claim
 from app.models.edtf import bounds
-from app.models.reference import Reference, ResourceType
+from app.models.reference import Backlink, Reference, ResourceType
 
 M = TypeVar("M", bound=Model)
 
 
 class Collection(Generic[M]):
-    """Resources or claims in their order, found by id or by the value that a field has."""
+    """Resources, claims or questions in their order: by key, by the value of a field, and as JSON.
+
+    The key of a resource or a claim is its id.
+    """
 
     def __init__(self, items: Mapping[str, M]) -> None:
-        """Keep the items by id; a field is indexed when it is first asked for."""
+        """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.by_id = MappingProxyType(items)
-        self._items = tuple(items.values())
-        self._index: dict[str, Mapping[str, list[int]]] = {}
+        self._keys = tuple(items)
+        self._json: dict[str, bytes] = {}
+        self._indexes: dict[str, Mapping[str, list[int]]] = {}
 
-    def where(self, wanted: Mapping[str, str]) -> Sequence[M]:
-        """Return the items that have each of the wanted values at its field path, in their order.
+    def keys(self, having: Mapping[str, str]) -> Sequence[str]:
+        """Return the keys of the items that have all these values at these field paths, in order.
 
         A path such as `participants.who` leads through lists; a reference has its id as value.
         """
-        if not wanted:
-            return self._items
-        found = [self._numbers_by_value(path).get(value, ()) for path, value in wanted.items()]
-        numbers = found[0] if len(found) == 1 else sorted(set.intersection(*map(set, found)))
-        return [self._items[number] for number in numbers]
+        if not having:
+            return self._keys
+        places = [self._index(path).get(value, []) for path, value in having.items()]
+        first, *others = places
+        if others:
+            first = sorted(set(first).intersection(*others))
+        return [self._keys[place] for place in first]
 
-    def _numbers_by_value(self, path: str) -> Mapping[str, list[int]]:
-        if path not in self._index:
-            index = self._index[path] = defaultdict[str, list[int]](list)
-            for number, item in enumerate(self._items):
+    def where(self, having: Mapping[str, str]) -> Sequence[M]:
+        """Return the items that have all these values at these field paths, in their order."""
+        return [self.by_id[key] for key in self.keys(having)]
+
+    def json(self, key: str) -> bytes:
+        """Return the JSON of the item with this key, which is made once."""
+        content = self._json.get(key)
+        if content is None:
+            content = self._json[key] = self.by_id[key].model_dump_json().encode()
+        return content
+
+    def _index(self, path: str) -> Mapping[str, list[int]]:
+        """Return the places of the items that have each value at a path."""
+        if path not in self._indexes:
+            index = defaultdict[str, list[int]](list)
+            for place, item in enumerate(self.by_id.values()):
                 for value in set(_values(item, path.split("."))):
-                    index[value].append(number)
-        return self._index[path]
+                    index[value].append(place)
+            self._indexes[path] = index
+        return self._indexes[path]
 
 
-def _values(value: object, path: Sequence[str]) -> Iterable[str]:
+def _values(value: object, path: Sequence[str]) -> Iterator[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
+    if value is MISSING:
+        return
     if isinstance(value, tuple):
         for part in value:
             yield from _values(part, path)
-    elif path and value is not MISSING:
+    elif path:
         yield from _values(getattr(value, path[0]), path[1:])
-    elif value is not MISSING:
-        yield value.id if isinstance(value, Reference) else str(value)
+    elif isinstance(value, Reference):
+        yield value.id
+    else:
+        yield str(value)
 
 
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
     def __init__(self, raw: RawDataset, picture: bytes = b"") -> None:
-        """Arrange what was loaded: events in the order of time, corrections newest first.
+        """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
         """
+        link(raw)
         self.info = raw.info
+        self.root_path = raw.root_path
+        """The path below which a proxy serves it: every address in it begins so."""
         self.picture = picture
         self.authored = MappingProxyType(raw.authored)
         """Each resource as its author wrote it, in the order of the files."""
         self.fingerprint = sha256(to_json([raw.info, raw.authored])).hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
-        ordered = sorted(raw.resources.values(), key=_order)
+        by_type: dict[ResourceType, dict[str, Resource]] = {type_: {} for type_ in MODELS}
+        for resource in sorted(raw.resources.values(), key=_order):
+            by_type[resource.type][resource.id] = resource
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
-            type_: Collection({one.id: one for one in ordered if one.type == type_})
-            for type_ in MODELS
+            type_: Collection(resources) for type_, resources in by_type.items()
         }
-        self.by_id: Mapping[str, Resource] = MappingProxyType(
-            {one.id: one for each in self.collections.values() for one in each.where({})}
-        )
+        by_id: dict[str, Resource] = {}
+        for resources in by_type.values():
+            by_id |= resources
+        self.by_id: Mapping[str, Resource] = MappingProxyType(by_id)
         """Every resource, collection by collection."""
 
     @property
-    def cited(self) -> Iterable[CitedResource]:
+    def cited(self) -> Iterator[CitedResource]:
         """Every resource that has evidence: all but the corrections."""
-        return (one for one in self.by_id.values() if isinstance(one, CitedResource))
+        for resource in self.by_id.values():
+            if isinstance(resource, CitedResource):
+                yield resource
 
     @cached_property
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
-        claims = (one for each in self.cited for one in claims_of(each, self.authored[each.id]))
-        return Collection({claim.id: claim for claim in claims})
+        claims: dict[str, Claim] = {}
+        for resource in self.cited:
+            for claim in claims_of(resource, self.authored[resource.id], self.root_path):
+                claims[claim.id] = claim
+        return Collection(claims)
 
     @cached_property
     def facts(self) -> Facts:
         """How many facts there are, and for how many of them a source is quoted."""
-        facts = [fact for one in self.cited for fact in facts_of(one, self.authored[one.id])]
-        return Facts(total=len(facts), quoted=sum(is_quoted(entries) for _, entries in facts))
+        total = quoted = 0
+        for resource in self.cited:
+            for _, entries in facts_of(resource, self.authored[resource.id]):
+                total += 1
+                quoted += is_quoted(entries)
+        return Facts(total=total, quoted=quoted)
 
     @cached_property
-    def questions(self) -> tuple[OpenQuestion, ...]:
+    def questions(self) -> Collection[OpenQuestion]:
         """Everything that is unknown, and where a reader would look for it."""
-        return tuple(
-            OpenQuestion(subject=one.reference, **dict(unknown))
-            for one in self.cited
-            for unknown in one.unknowns
-        )
+        questions: dict[str, OpenQuestion] = {}
+        for resource in self.cited:
+            for number, unknown in enumerate(resource.unknowns):
+                question = OpenQuestion(subject=resource.reference, **dict(unknown))
+                questions[f"{resource.id}/{number}"] = question
+        return Collection(questions)
 
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
-        return SearchIndex((one.reference, self.authored[one.id]) for one in self.by_id.values())
+        return SearchIndex(
+            (resource.reference, self.authored[resource.id]) for resource in self.by_id.values()
+        )
 
     def graph(self, types: frozenset[ResourceType]) -> Graph:
         """Return the resources of these types and the references among them."""
-        nodes = {one.id: one.reference for one in self.by_id.values() if one.type in types}
-        edges = [
-            Edge(source=slug, target=target, key=relation)
-            for slug in nodes
-            for relation, target in dict.fromkeys(references_of(self.by_id[slug]))
-            if target in nodes
-        ]
+        nodes: dict[str, Reference] = {}
+        for resource in self.by_id.values():
+            if resource.type in types:
+                nodes[resource.id] = resource.reference
+        edges = []
+        for source in nodes:
+            for relation, target in dict.fromkeys(references_of(self.by_id[source])):
+                if target in nodes:
+                    edges.append(Edge(source=source, target=target, key=relation))
         return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
+
+
+def link(raw: RawDataset) -> None:
+    """Tell every resource what follows from others: links to it, its citation, sources' URLs."""
+    backlinks = defaultdict[str, list[Backlink]](list)
+    for resource in raw.resources.values():
+        for relation, target in dict.fromkeys(references_of(resource)):
+            backlink = {**raw.references[resource.id], "relation": relation}
+            backlinks[target].append(Backlink.model_construct(**backlink))
+    for resource in raw.resources.values():
+        href = raw.references[resource.id]["href"]
+        resource.link(raw.root_path, backlinks[resource.id], cite(resource, href, raw.info))
+        if isinstance(resource, CitedResource):
+            for evidence in resource.evidence:
+                evidence.link_to(str(raw.authored[evidence.source.id].get("url", "")))
 
 
 def _order(resource: Resource) -> tuple[float, ...]:
@@ -139,17 +197,20 @@ def _order(resource: Resource) -> tuple[float, ...]:
     if isinstance(resource, Correction):
         return (-bounds(resource.date)[0].toordinal(),)
     if isinstance(resource, Event):
-        days = () if resource.date is MISSING else bounds(resource.date)
-        return tuple(day.toordinal() for day in days) or (inf,)
+        if resource.date is MISSING:
+            return (inf,)
+        first, last = bounds(resource.date)
+        return (first.toordinal(), last.toordinal())
     return ()
 
 
-def load_dataset(data: Path) -> Dataset:
+def load_dataset(data: Path, root_path: str = "") -> Dataset:
     """Return the dataset in a folder or file, with the picture of it that a folder may hold.
 
-    Raises `DatasetError` with all that is wrong with it, and `OSError` when there is neither.
+    Addresses in it begin with the `root_path` below which a proxy serves it. Raises `DatasetError`
+    with all that is wrong with it, and `OSError` when there is neither.
     """
-    raw = load(data)
+    raw = load(data, root_path)
     apply_rules(raw)
     if raw.problems:
         raise DatasetError(*raw.problems)

@@ -5,17 +5,14 @@ one file that `/dataset.json` answers with, in which each file of the folder is 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from app.data.citations import cite
 from app.data.errors import DataProblem, DatasetError
 from app.data.json_reader import JsonNode, read_json
 from app.data.pointers import JsonObject
@@ -24,7 +21,7 @@ from app.data.validation import DEAD_REFERENCE, validate
 from app.models import MODELS, Resource
 from app.models.base import SLUG_PATTERN, display_name
 from app.models.dataset_info import DatasetInfo
-from app.models.reference import Backlink, Reference, ResourceType, collection_of
+from app.models.reference import Reference, ResourceType, collection_of
 
 INFO = "dataset"
 FILES: Mapping[str, ResourceType] = {collection_of(type_): type_ for type_ in MODELS}
@@ -41,6 +38,8 @@ class RawDataset:
     Pydantic validates with it as the context, so that an id becomes a reference.
     """
 
+    root_path: str = ""
+    """The path below which a proxy serves it: every address begins with it."""
     info: DatasetInfo = field(init=False)
     """There unless a problem says why not."""
     resources: dict[str, Resource] = field(default_factory=dict)
@@ -51,16 +50,6 @@ class RawDataset:
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The parts of a reference to each id, whatever state its resource is in."""
     problems: list[DataProblem] = field(default_factory=list)
-
-    @cached_property
-    def backlinks(self) -> Mapping[str, Sequence[Backlink]]:
-        """The links to each id, in the order of the dataset."""
-        links = defaultdict[str, list[Backlink]](list)
-        for resource in self.resources.values():
-            for relation, slug in dict.fromkeys(references_of(resource)):
-                parts = {**self.references[resource.id], "relation": relation}
-                links[slug].append(Backlink.model_construct(**parts))
-        return links
 
     def reference(self, slug: object) -> dict[str, Any]:
         """Return the parts of a reference to an id; raises pydantic's errors for an unknown one."""
@@ -75,14 +64,6 @@ class RawDataset:
             raise PydanticCustomError(DEAD_REFERENCE, "{message}", {"message": message})
         return self.references[slug]
 
-    def url(self, slug: str) -> str:
-        """Return the URL of a source."""
-        return str(self.authored[slug].get("url", ""))
-
-    def citation(self, resource: Resource) -> str:
-        """Return what to print in an article that uses a resource."""
-        return cite(resource, self.info)
-
 
 def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """Yield (relation, id) of each reference in a resource; a relation is a path of fields."""
@@ -96,12 +77,12 @@ def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from references_of(part, path)
 
 
-def load(data: Path) -> RawDataset:
+def load(data: Path, root_path: str = "") -> RawDataset:
     """Read a folder of fixtures, or one file of them all; what is wrong stands in `problems`.
 
     Raises `OSError` when there is neither.
     """
-    raw = RawDataset()
+    raw = RawDataset(root_path)
     parts = _read_files(data, raw.problems)
     found: list[tuple[str, JsonNode]] = []
     for name, part in parts.items():
@@ -175,5 +156,5 @@ def _register(name: str, node: JsonNode, raw: RawDataset) -> None:
     words = document.get("name")
     label = display_name(words) if isinstance(words, dict) else None
     label = label[:1000] if isinstance(label, str) and label.strip() else slug
-    reference = {"id": slug, "type": FILES[name], "name": label, "href": f"/{name}/{slug}"}
-    raw.references[slug] = reference
+    href = f"{raw.root_path}/{name}/{slug}"
+    raw.references[slug] = {"id": slug, "type": FILES[name], "name": label, "href": href}

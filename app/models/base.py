@@ -41,13 +41,27 @@ class Model(BaseModel):
         absent = {name for name, field in fields if field.default is MISSING}
         if "required" in target:
             target["required"] = [name for name in target["required"] if name not in absent]
-        for part in (target, *target.get("properties", {}).values()):
-            if part is not target:
-                part.pop("title", None)  # pydantic repeats the name of the field there
+        cls._describe(target, "")
+        for name, part in target.get("properties", {}).items():
+            part.pop("title", None)  # pydantic repeats the name of the field there
+            # Generated clients leave out what is marked so, which would be `href`.
+            part.pop("readOnly", None)
             if "const" in part:
                 part.setdefault("description", f"Always `{part['const']}`.")
-            part["description"] = " ".join(part["description"].split())
+            cls._describe(part, f".{name}")
         return described
+
+    @classmethod
+    def _describe(cls, part: JsonSchemaValue, field: str) -> None:
+        """Put a docstring on one line; raises `TypeError` where the model or field has none."""
+        if "description" not in part:
+            what = "field" if field else "model"
+            message = (
+                f"{cls.__name__}{field} has no docstring: write one below the {what}'s first line;"
+                " it is its description in the API's documentation"
+            )
+            raise TypeError(message)
+        part["description"] = " ".join(part["description"].split())
 
 
 TEXT_PATTERN = r"\S"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, SerializationInfo, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypeAliasType
 
 from app.models.base import Model, Slug, Text
@@ -31,13 +31,7 @@ def collection_of(type_: str) -> str:
     return {"party": "parties", "person": "people"}.get(type_, f"{type_}s")
 
 
-def _below_root(path: str, info: SerializationInfo) -> str:
-    """Serialize an address below the `root_path` of the serialization context, if it has one."""
-    return str((info.context or {}).get("root_path", "")) + path
-
-
-_Path = Annotated[str, Field(pattern=r"^/")]
-Href = Annotated[_Path, PlainSerializer(_below_root, return_type=_Path)]
+Href = Annotated[str, Field(pattern=r"^/")]
 """An address on this server: an absolute path (RFC 3986 §4.2), or a template of one (RFC 6570)."""
 
 
@@ -55,10 +49,22 @@ class Reference(Model):
 
 
 def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
-    """Return the rule that makes a reference of an authored id, of a resource of these types."""
+    """Return the rule that makes a reference of an authored id, of a resource of these types.
+
+    The id is looked up in the dataset that is being loaded, which is the validation context.
+    Without one, in a notebook or a test, it is taken on trust: as its own name, and of the first
+    of the types.
+    """
 
     def link(slug: object, info: ValidationInfo[Any]) -> object:
-        """Look the id up in the dataset that is being loaded, which is the validation context."""
+        if info.context is None:
+            type_ = types[0] if types else "agreement"
+            return {
+                "id": slug,
+                "type": type_,
+                "name": slug,
+                "href": f"/{collection_of(type_)}/{slug}",
+            }
         parts = info.context.reference(slug)
         if types and parts["type"] not in types:
             must = f"here it must be of type {' or '.join(types)}"

@@ -1,6 +1,6 @@
 """Resource: what everything that the dataset describes has in common, and the evidence for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote as percent_encode
 
@@ -77,9 +77,9 @@ class Evidence(Model):
 
     _source_url: str = ""
 
-    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
-        """Take the source's URL from the dataset that is being loaded."""
-        self._source_url = context.url(self.source.id)
+    def link_to(self, source_url: str) -> None:
+        """Let `link` lead to the source, whose URL stands in another resource."""
+        self._source_url = source_url
 
     @model_validator(mode="after")
     def _gives_its_reasons(self) -> Self:
@@ -138,11 +138,15 @@ class Resource(Model):
     name: LanguageMap
     """What it is called, in the languages in which a source names it."""
 
-    _loaded: Any = None
+    _root_path: str = ""
+    _backlinks: tuple[Backlink, ...] = ()
+    _citation: str = ""
 
-    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 -- pydantic's signature
-        """Remember the validation context, which knows the links to this resource."""
-        self._loaded = context
+    def link(self, root_path: str, backlinks: Iterable[Backlink], citation: str) -> None:
+        """Take what follows from other resources: done once, when all of them are loaded."""
+        self._root_path = root_path
+        self._backlinks = tuple(backlinks)
+        self._citation = citation
 
     @property
     def reference(self) -> Reference:
@@ -153,19 +157,19 @@ class Resource(Model):
     @property
     def citation(self) -> Text:
         """What to print in an article that uses this resource."""
-        return str(self._loaded.citation(self))
+        return self._citation
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def href(self) -> Href:
         """Where this resource is served."""
-        return f"/{collection_of(self.type)}/{self.id}"
+        return f"{self._root_path}/{collection_of(self.type)}/{self.id}"
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def referenced_by(self) -> Array[Backlink]:
         """The resources that link to this one, and with which field."""
-        return tuple(self._loaded.backlinks.get(self.id, ()))
+        return self._backlinks
 
 
 class Identifier(Model):

@@ -65,7 +65,8 @@ def _problem(answer: httpx.Response, status: int) -> Json:
         "/areas/area-talents?x=1": "x",
         "/?x=1": "x",
         "/health?x=1": "x",
-        "/areas?limit=0&x=1&offset=no&source=a&source=b&y=": "x source y limit offset",
+        "/areas?limit=0&x=1&offset=no&y=": "limit offset x y",
+        "/areas?limit=0&source=a&source=b&y=1&y=2": "source y",
     }.items(),
 )
 def test_400_tells_everything_that_is_wrong_and_what_is_allowed(

@@ -14,6 +14,7 @@ from app.pages.routes import pages_router
 from app.settings import Settings
 from tests.pages import made
 from tests.pages.conftest import Page, page_of
+from tests.servers import FIXTURES
 
 BYTES = 275
 """For each fact, and for the words of each fact that has them: what data 2.0.0 had."""
@@ -66,7 +67,7 @@ def test_every_passage_is_one_footnote_that_opens_its_source(
 def test_every_remark_question_and_correction_is_told(any_dataset: Dataset, any_page: Page) -> None:
     told = " ".join(any_page.text.split())
     remarks = [entry.note for one in any_dataset.cited for entry in one.evidence]
-    asked = [part for one in any_dataset.questions for part in (one.question, one.reason)]
+    asked = [part for one in any_dataset.questions.where({}) for part in (one.question, one.reason)]
     corrected = [
         part
         for one in any_dataset.collections["correction"].by_id.values()
@@ -132,7 +133,8 @@ def test_names_that_turn_the_line_are_kept_apart(any_page: Page) -> None:
     assert named or not re.search(turning, beginning)
 
 
-def test_below_a_prefix_and_at_an_origin(dataset: Dataset) -> None:
+def test_below_a_prefix_and_at_an_origin() -> None:
+    dataset = load_dataset(FIXTURES, "/record")
     page = page_of(dataset, "/record", "https://example.org")
     local = [href for href in page.all("href") if href.startswith("/")]
     assert local

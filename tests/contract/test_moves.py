@@ -1,0 +1,168 @@
+"""Ordinary moves: what FastAPI's and Pydantic's tutorials show works on the record, too."""
+
+import json
+from typing import Annotated, Any
+
+import httpx
+import pytest
+from fastapi import APIRouter, Depends, FastAPI, Query
+
+from app.data.dataset import Dataset, load_dataset
+from app.export import addresses
+from app.factory import create_app
+from app.models import MODELS, Agreement
+from app.models.answers import list_of
+from app.models.base import Model
+from app.models.reference import ResourceType, collection_of
+from app.settings import Settings
+from tests.contract.exchange import served
+from tests.servers import FIXTURES
+
+Routes = FastAPI | APIRouter
+
+
+def _limited(most: int = 3) -> int:
+    return most
+
+
+def _add_plain_routes(routes: Routes) -> None:
+    """Add what a first tutorial has: a parameter, a list of them, one of a dependency, a path."""
+
+    @routes.get("/plain")
+    def get_plain(n: int = 1) -> int:
+        return n
+
+    @routes.get("/several")
+    async def get_several(n: Annotated[list[int], Query()]) -> list[int]:
+        return n
+
+    @routes.get("/depends")
+    async def get_dependent(most: Annotated[int, Depends(_limited)], n: int = 1) -> list[int]:
+        return [most, n]
+
+    @routes.get("/double/{n}")
+    async def get_double(n: int) -> int:
+        return 2 * n
+
+
+@pytest.fixture
+def app(dataset: Dataset) -> FastAPI:
+    return create_app(dataset, Settings(FIXTURES))
+
+
+def _add_on_app(app: FastAPI) -> None:
+    _add_plain_routes(app)
+
+
+def _add_on_router(app: FastAPI) -> None:
+    router = APIRouter()
+    _add_plain_routes(router)
+    app.include_router(router)
+
+
+@pytest.mark.parametrize("add", [_add_on_app, _add_on_router])
+def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- one of two functions
+    add(app)
+    with served(app) as base:
+        for address, answer in {
+            "/plain": 1,
+            "/plain?n=2": 2,
+            "/several?n=1&n=2": [1, 2],
+            "/depends?most=5": [5, 1],
+            "/double/4": 8,
+        }.items():
+            assert httpx.get(base + address).raise_for_status().json() == answer, address
+        for address, parameter, allowed in (
+            ("/plain?n=x", "n", {"n"}),
+            ("/several", "n", {"n"}),
+            ("/depends?most=x", "most", {"most", "n"}),
+        ):
+            problem = httpx.get(base + address)
+            assert problem.status_code == 400, address
+            assert problem.headers["content-type"] == "application/problem+json"
+            assert [fault["parameter"] for fault in problem.json()["errors"]] == [parameter]
+            assert problem.json()["allowed"].keys() == allowed
+        assert httpx.get(f"{base}/double/x").status_code == 404
+        documented = httpx.get(f"{base}/openapi.json").raise_for_status().json()["paths"]
+        assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
+
+
+def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> None:
+    agreement = next(iter(dataset.collections["agreement"].by_id.values()))
+
+    @app.get("/made", response_model=list_of(Agreement))
+    async def get_made(n: int) -> Any:  # noqa: ANN401 -- FastAPI checks it
+        return {"items": [agreement.model_copy(update={"summary": f"No. {n}."})], "total": 1}
+
+    with served(app) as base:
+        for n in range(20):
+            (item,) = httpx.get(f"{base}/made?n={n}").raise_for_status().json()["items"]
+            assert item["summary"] == f"No. {n}."
+
+
+@pytest.mark.parametrize("root_path", ["", "/record"])
+def test_a_resource_is_returned_as_it_is(root_path: str) -> None:
+    dataset = load_dataset(FIXTURES, root_path)
+    app = create_app(dataset, Settings(FIXTURES, root_path))
+    agreement = next(iter(dataset.collections["agreement"].by_id.values()))
+
+    @app.get("/first", response_model=Agreement)
+    async def get_first() -> Any:  # noqa: ANN401 -- FastAPI checks it
+        return agreement
+
+    with served(app) as base:
+        first = httpx.get(f"{base}/first").raise_for_status()
+        assert first.json()["href"].startswith(f"{root_path}/agreements/")
+        assert first.json() == httpx.get(base + agreement.href).json()
+
+
+def test_a_dataset_below_another_path_is_refused(dataset: Dataset) -> None:
+    with pytest.raises(ValueError, match="give load_dataset the root path of the settings"):
+        create_app(dataset, Settings(FIXTURES, "/record"))
+
+
+def test_export_leaves_out_what_needs_a_parameter(app: FastAPI, dataset: Dataset) -> None:
+    _add_plain_routes(app)
+    exported = set(addresses(app, dataset))
+    assert {"/plain", "/depends", "/areas"} <= exported
+    assert exported.isdisjoint({"/several", "/double/{n}", "/search", "/health"})
+
+
+def test_routes_stand_as_they_are_declared(app: FastAPI) -> None:
+    @app.get("/first/{n}")
+    async def get_any(n: str) -> str:
+        return n
+
+    @app.get("/first/one")
+    async def get_one() -> str:
+        return "never reached"
+
+    with served(app) as base:
+        assert httpx.get(f"{base}/first/one").json() == "one"
+
+
+def test_a_field_without_docstring_is_named() -> None:
+    class Bridge(Model):
+        """A bridge."""
+
+        length: int
+
+    class Tunnel(Model):
+        length: int
+        """How long it is."""
+
+    with pytest.raises(TypeError, match=r"^Bridge\.length has no docstring: write one"):
+        Bridge.model_json_schema()
+    with pytest.raises(TypeError, match=r"^Tunnel has no docstring: write one"):
+        Tunnel.model_json_schema()
+
+
+@pytest.mark.parametrize("type_", MODELS)
+def test_a_resource_is_made_without_a_loader(type_: ResourceType) -> None:
+    """In a notebook a reference is taken on trust, and nothing is known of other resources."""
+    name = collection_of(type_)
+    for document in json.loads((FIXTURES / f"{name}.json").read_bytes()):
+        resource = MODELS[type_].model_validate(document)
+        assert resource.href == f"/{name}/{document['id']}"
+        assert resource.referenced_by == ()
+        assert json.loads(resource.model_dump_json())["name"] == document["name"]
