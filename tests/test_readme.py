@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import httpx
@@ -60,3 +61,17 @@ def test_commands_of_the_readme_are_known() -> None:
     for command in re.findall(r"-m app (\w+)", README):
         shown = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
         assert shown.stdout
+
+
+def test_ci_runs_the_printed_test_command() -> None:
+    command = next(line for line in README.splitlines() if "-m pytest" in line and "--cov" in line)
+    assert f"  {command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_python_of_the_readme_runs(server: str) -> None:
+    """Each block of Python runs as printed, with the server of this test in place of the usual."""
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        code = block.replace("http://127.0.0.1:8000", server)
+        subprocess.run([sys.executable, "-c", code], check=True)
