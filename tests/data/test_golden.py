@@ -79,5 +79,5 @@ def test_the_quotes_of_the_record_are_in_the_texts_that_are_at_hand() -> None:
     problems, holds = check(FIXTURES, Path(folder))
     assert problems == []
     assert re.fullmatch(
-        r"verified against source texts: [1-9]\d* quotes, [1-9]\d* places", holds[2]
+        r"verified against source texts: [1-9][\d,]* quotes, [1-9][\d,]* places", holds[2]
     )
