@@ -17,6 +17,7 @@ from app.api.problems import add_problem_handlers
 from app.api.responses import JsonResponses
 from app.api.routing import operation_id
 from app.api.schemas import add_schemas
+from app.api.tables import add_tables
 from app.api.views import add_views
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
@@ -92,6 +93,7 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_claims(app, dataset, responses)
     for type_ in MODELS:
         add_collection(app, dataset, responses, type_)
+    add_tables(app, dataset, responses)
     add_index(app, dataset, responses)
     add_downloads(app, dataset, responses)
     add_linked_data(app)

@@ -1,26 +1,21 @@
 """Claims: /claims, /claims/{id} and their table /claims.csv."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Annotated
 
 from fastapi import FastAPI, Path, Query, Request, Response
-from pydantic import MISSING
 
 from app.api.filters import ClaimFilters, ClaimListQuery
 from app.api.problems import NotFoundError
 from app.api.queries import NO_REPEATS, NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
+from app.api.tables import CSV, to_csv
 from app.data.dataset import Dataset
 from app.models.answers import list_of
 from app.models.base import Slug
 from app.models.claim import Claim
-
-CSV = "text/csv; header=present"
-"""The media type of the table (RFC 7111)."""
 
 _FIELDS = (
     *("id", "subject.id", "subject.type", "subject.name", "pointer", "value", "shown", "disputed"),
@@ -29,35 +24,14 @@ _FIELDS = (
 _COLUMNS = tuple(field.removesuffix(".id").replace(".", "_") for field in _FIELDS)
 """The columns of the table: the fields of a claim, its two references as id, type and name."""
 
-# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), full-width forms
-# included.
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
 _ROWS = f"Rows of {len(_COLUMNS)} cells: {', '.join(_COLUMNS)}."
 
 FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
 
 
-def to_csv(claims: Sequence[Claim]) -> bytes:
-    """Return claims as CSV (RFC 4180) that a spreadsheet opens as what it is.
-
-    It begins with a byte order mark, without which Excel takes UTF-8 for something else, and a
-    cell that would be taken for a formula has an apostrophe before it.
-    """
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(_COLUMNS)
-    writer.writerows(map(_cell, row) for row in map(attrgetter(*_FIELDS), claims))
-    return table.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    text = "" if value is MISSING else str(value)
-    if isinstance(value, bool):
-        text = text.lower()
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def claims_csv(claims: Iterable[Claim]) -> bytes:
+    """Return claims as a table."""
+    return to_csv(_COLUMNS, map(attrgetter(*_FIELDS), claims))
 
 
 def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
@@ -107,4 +81,4 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
     )
     async def download_claims(query: Annotated[ClaimFilters, Query()]) -> Response:
         claims = [dataset.claims.by_id[key] for key in query.select(dataset.claims)]
-        return Response(to_csv(claims), headers={"Link": responses.licence}, media_type=CSV)
+        return Response(claims_csv(claims), headers={"Link": responses.licence}, media_type=CSV)

@@ -159,14 +159,22 @@ def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[An
 _DATED: Mapping[str, type[Filters]] = {"agreement": _InForceFilter, "event": _DateRangeFilter}
 _SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
 
-FILTERS: Mapping[ResourceType, type[Any]] = {
-    **{
-        type_: _filter(f"{type_}Filter", (_SOURCE, *rows), _DATED.get(type_, Filters), Paging)
-        for type_, rows in _ROWS.items()
-    },
-    "correction": _filter("CorrectionFilter", [_SUBJECT], Filters, Paging),
-}
+
+def _filters(ending: str, *bases: type[BaseModel]) -> Mapping[ResourceType, type[Any]]:
+    """Return the query model of each collection, with the parameters of some bases beside."""
+    models: dict[ResourceType, type[Any]] = {}
+    for type_, rows in _ROWS.items():
+        selecting = _DATED.get(type_, Filters)
+        models[type_] = _filter(f"{type_}{ending}", (_SOURCE, *rows), selecting, *bases)
+    models["correction"] = _filter(f"correction{ending}", [_SUBJECT], Filters, *bases)
+    return models
+
+
+FILTERS = _filters("Filter", Paging)
 """The query parameters of each collection, a `Filters` with `Paging`."""
+
+TABLE_FILTERS = _filters("TableFilter")
+"""The query parameters of the table of each collection."""
 
 ClaimFilters: Any = _filter("ClaimFilters", _CLAIM_ROWS, Filters)
 """The query parameters of the table of claims."""

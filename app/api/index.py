@@ -7,11 +7,12 @@ from fastapi import FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.claims import CSV, to_csv
+from app.api.claims import claims_csv
 from app.api.downloads import dataset_json
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import paths_of, views_of
+from app.api.tables import CSV
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models.answers import Facts, Total
@@ -27,6 +28,8 @@ class CollectionLink(Model):
     """What the collection is called."""
     href: Href
     """Where it is served."""
+    table: Href
+    """Where it is served as a table (CSV)."""
     total: Total
     """How many items it has."""
 
@@ -90,11 +93,13 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
     for type_, collection in dataset.collections.items():
         name = collection_of(type_)
         total = len(collection.by_id)
-        collections.append(CollectionLink(name=name, href=f"{root}/{name}", total=total))
+        href = f"{root}/{name}"
+        link = CollectionLink(name=name, href=href, table=f"{href}.csv", total=total)
+        collections.append(link)
     views = [View(href=root + path, description=words) for path, words in views_of(app).items()]
     downloads = [
         _download(app, "/dataset.json", "application/json", dataset_json(dataset)),
-        _download(app, "/claims.csv", CSV, to_csv(dataset.claims.where({}))),
+        _download(app, "/claims.csv", CSV, claims_csv(dataset.claims.where({}))),
     ]
     return Index(
         collections=tuple(collections),

@@ -47,7 +47,8 @@ def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
 
 def views_of(app: FastAPI) -> Mapping[str, str]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
-    lists = {f"/{collection_of(type_)}" for type_ in MODELS} | {"/"}
+    collections = [collection_of(type_) for type_ in MODELS]
+    lists = {"/", *(f"/{name}" for name in collections), *(f"/{name}.csv" for name in collections)}
     # Search says nothing without a query, so its address is a template (RFC 6570).
     views = {"/search?q={words}": paths_of(app)["/search"]}
     views |= {

@@ -55,6 +55,18 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     return first, last
 
 
+def precision(date: str) -> str:
+    """Return how precise an EDTF date is: `day`, `month`, `season`, `year` or `interval`."""
+    if "/" in date:
+        return "interval"
+    match numbers_of(date):
+        case (_, _, _):
+            return "day"
+        case (_, number):
+            return "season" if number in _SEASONS else "month"
+    return "year"
+
+
 def contradicts(one: str, other: str) -> bool:
     """Return whether two dates exclude each other, rather than being more and less precise.
 

@@ -86,7 +86,7 @@ def test_the_table_has_a_row_for_each_claim_with_all_that_it_says(
         for name, cell in row.items():
             value = claim.get(name, "")
             text = "; ".join(value) if isinstance(value, list) else str(value)
-            text = text.lower() if isinstance(value, bool) else text
+            text = text.upper() if isinstance(value, bool) else text
             assert cell == (f"'{text}" if text.startswith(_FORMULA) else text), (claim["id"], name)
         assert claim.keys() - row.keys() == {"type", "subject", "source", "href"}
 

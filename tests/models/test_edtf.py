@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.models.edtf import Edtf, bounds, contradicts
+from app.models.edtf import Edtf, bounds, contradicts, precision
 
 _MONTHS = st.dates(dt.date(1000, 1, 1))
 _DATES = st.one_of(
@@ -93,3 +93,18 @@ def test_two_dates_without_a_common_day_contradict_each_other(one: str, other: s
     assert not contradicts(one, one)
     if last < begin or end < first:
         assert contradicts(one, other)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("1999", "year"),
+        ("1999~", "year"),
+        ("1999-05", "month"),
+        ("1999-22", "season"),
+        ("1999-05-31?", "day"),
+        ("1999-05/1999-06", "interval"),
+    ],
+)
+def test_precision_is_that_of_the_writing(date: str, expected: str) -> None:
+    assert precision(date) == expected
