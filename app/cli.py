@@ -137,7 +137,7 @@ def export(folder: Path, **settings: str | None) -> None:
 
     with _explained():
         given = _settings(**settings)
-        dataset = load_dataset(given.data, given.root_path)
+        dataset = load_dataset(given.data, given.root_path, given.origin)
         app = create_app(dataset, given)
         paths = [*exporter.addresses(app, dataset)]
         with click.progressbar(paths, label="Exporting", file=sys.stderr) as bar:

@@ -81,10 +81,12 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     client; one that changes needs the header `Cache-Control: no-store`. Errors are answered with
     problem details: 400 for a wrong query, 404 for a wrong path.
     """
-    if dataset.root_path != settings.root_path:
+    loaded_for = (dataset.origin, dataset.root_path)
+    if loaded_for != (settings.origin, settings.root_path):
         message = (
-            f"the dataset was loaded for the root path {dataset.root_path!r}, and the settings have"
-            f" {settings.root_path!r}: give load_dataset the root path of the settings"
+            f"the dataset was loaded for {loaded_for}, and the settings have"
+            f" {(settings.origin, settings.root_path)}: give load_dataset the root path and the"
+            " origin of the settings"
         )
         raise ValueError(message)
     app = RecordAPI(dataset, settings)

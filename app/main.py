@@ -9,6 +9,6 @@ from app.settings import Settings
 
 try:
     _settings = Settings.from_environment()
-    app = create_app(load_dataset(_settings.data, _settings.root_path), _settings)
+    app = create_app(load_dataset(_settings.data, _settings.root_path, _settings.origin), _settings)
 except (DatasetError, OSError, ValueError) as error:
     sys.exit(f"The dataset cannot be served.\n{error}")

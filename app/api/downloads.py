@@ -1,4 +1,4 @@
-"""Downloads: /dataset.json, the whole dataset in one file."""
+"""Downloads: /dataset.json, the whole dataset, and /sources.csl.json, all sources as CSL-JSON."""
 
 import json
 from typing import Any
@@ -11,7 +11,10 @@ from app.api.routing import documents_as
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, FILES, INFO
+from app.models import Source
 from app.models.reference import collection_of
+
+_CSL = "application/vnd.citationstyles.csl+json"
 
 _WHOLE_DATASET = {
     "title": "WholeDataset",
@@ -25,7 +28,10 @@ _WHOLE_DATASET = {
 def dataset_json(dataset: Dataset) -> bytes:
     """Return a dataset as its authors write it, in the form that is loaded from one file."""
     info = dataset.info
-    members: dict[str, Any] = {CITATION: cite_dataset(info), INFO: info.model_dump()}
+    members: dict[str, Any] = {
+        CITATION: cite_dataset(info, f"{dataset.origin}{dataset.root_path}/"),
+        INFO: info.model_dump(),
+    }
     members |= {file: [] for file in FILES}
     for slug, document in dataset.authored.items():
         members[collection_of(dataset.by_id[slug].type)].append(document)
@@ -46,3 +52,17 @@ def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> N
     )
     async def download_dataset(_: NoQuery) -> Response:
         return responses.json(dataset_json(dataset), responses.licence)
+
+    @app.get(
+        "/sources.csl.json",
+        tags=["Downloads"],
+        summary="Download all sources for reference managers",
+        description="Every source as CSL-JSON (Citation Style Language 1.0.2) in one file, which"
+        " Zotero and other reference managers import.",
+        **documents_as(_CSL, {"type": "array", "items": {"type": "object"}}),
+    )
+    async def download_references(_: NoQuery) -> Response:
+        sources = dataset.collections["source"].where({})
+        items = [source.csl for source in sources if isinstance(source, Source)]
+        content = json.dumps(items, ensure_ascii=False, indent=2).encode() + b"\n"
+        return Response(content, headers={"Link": responses.licence}, media_type=_CSL)

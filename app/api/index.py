@@ -107,7 +107,7 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
         views=tuple(views),
         downloads=tuple(downloads),
         dataset=dataset.info,
-        citation=cite_dataset(dataset.info),
+        citation=cite_dataset(dataset.info, f"{dataset.address}/"),
         api_version=__version__,
     )
 

@@ -25,11 +25,12 @@ TAGS = [
     {"name": "About", "description": "What there is, and whether it is there."},
 ]
 
+# By number, as generated clients look for them.
 _ERRORS = {
-    # By number, as generated clients look for it.
+    "400": "The query is wrong: `errors` says how, `allowed` what is known.",
     "404": "Nothing has this id; near matches are named.",
-    "4XX": "The request is wrong: `detail` says how.",
-    "5XX": "The server failed.",
+    "410": "The id was withdrawn; a correction says why.",
+    "500": "The server failed.",
 }
 
 
@@ -47,12 +48,15 @@ def install_openapi(app: FastAPI, dataset: Dataset) -> None:
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"].update(schema.pop("$defs"), Problem=schema)
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        errors = document["components"]["responses"] = {}
+        for status, words in _ERRORS.items():
+            errors[f"Error{status}"] = {"description": words, "content": content}
         for path, operation in operations.items():
-            operation["responses"] = {"200": operation["responses"]["200"]} | {
-                status: {"description": words, "content": content}
-                for status, words in _ERRORS.items()
-                if status != "404" or "{" in path
-            }
+            answers = {"200": operation["responses"]["200"]}
+            for status in _ERRORS:
+                if "{" in path or status in {"400", "500"}:
+                    answers[status] = {"$ref": f"#/components/responses/Error{status}"}
+            operation["responses"] = answers
         collections: dict[str, Collection[Any]] = {"claims": dataset.claims}
         collections |= {collection_of(type_): one for type_, one in dataset.collections.items()}
         for name, collection in collections.items():

@@ -13,12 +13,12 @@ from pydantic import MISSING
 from pydantic_core import to_json
 
 from app.data.checks import apply_rules
-from app.data.citations import cite
+from app.data.citations import cite, csl_of
 from app.data.claims import claims_of, facts_of, is_quoted
 from app.data.errors import DatasetError
 from app.data.loader import RawDataset, load, references_of
 from app.data.search import SearchIndex
-from app.models import MODELS, CitedResource, Correction, Event, Resource
+from app.models import MODELS, CitedResource, Correction, Event, Resource, Source
 from app.models.answers import Edge, Facts, Graph, OpenQuestion
 from app.models.base import Model
 from app.models.claim import Claim
@@ -94,15 +94,17 @@ def _values(value: object, path: Sequence[str]) -> Iterator[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, raw: RawDataset, picture: bytes = b"") -> None:
+    def __init__(self, raw: RawDataset, picture: bytes = b"", origin: str = "") -> None:
         """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
         """
-        link(raw)
+        link(raw, origin)
         self.info = raw.info
         self.root_path = raw.root_path
         """The path below which a proxy serves it: every address in it begins so."""
+        self.origin = origin
+        """Where the public finds the server, if it is told: a citation ends with the address."""
         self.picture = picture
         self.authored = MappingProxyType(raw.authored)
         """Each resource as its author wrote it, in the order of the files."""
@@ -119,6 +121,11 @@ class Dataset:
             by_id |= resources
         self.by_id: Mapping[str, Resource] = MappingProxyType(by_id)
         """Every resource, collection by collection."""
+
+    @property
+    def address(self) -> str:
+        """What every address of the record begins with, as fully as it is known."""
+        return self.origin + self.root_path
 
     @property
     def cited(self) -> Iterator[CitedResource]:
@@ -177,7 +184,7 @@ class Dataset:
         return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
 
 
-def link(raw: RawDataset) -> None:
+def link(raw: RawDataset, origin: str) -> None:
     """Tell every resource what follows from others: links to it, its citation, sources' URLs."""
     backlinks = defaultdict[str, list[Backlink]](list)
     for resource in raw.resources.values():
@@ -186,7 +193,10 @@ def link(raw: RawDataset) -> None:
             backlinks[target].append(Backlink.model_construct(**backlink))
     for resource in raw.resources.values():
         href = raw.references[resource.id]["href"]
-        resource.link(raw.root_path, backlinks[resource.id], cite(resource, href, raw.info))
+        citation = cite(resource, origin + href, raw.info)
+        resource.link(raw.root_path, backlinks[resource.id], citation)
+        if isinstance(resource, Source):
+            resource.describe(csl_of(resource, raw.resources))
         if isinstance(resource, CitedResource):
             for evidence in resource.evidence:
                 evidence.link_to(str(raw.authored[evidence.source.id].get("url", "")))
@@ -204,11 +214,12 @@ def _order(resource: Resource) -> tuple[float, ...]:
     return ()
 
 
-def load_dataset(data: Path, root_path: str = "") -> Dataset:
+def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
     """Return the dataset in a folder or file, with the picture of it that a folder may hold.
 
-    Addresses in it begin with the `root_path` below which a proxy serves it. Raises `DatasetError`
-    with all that is wrong with it, and `OSError` when there is neither.
+    Addresses in it begin with the `root_path` below which a proxy serves it, and citations end with
+    an address at the `origin`. Raises `DatasetError` with all that is wrong with it, and `OSError`
+    when there is neither.
     """
     raw = load(data, root_path)
     apply_rules(raw)
@@ -216,4 +227,4 @@ def load_dataset(data: Path, root_path: str = "") -> Dataset:
         raise DatasetError(*raw.problems)
     raw.places.clear()  # and with them the lines of the files
     picture = data / "social.png"
-    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"")
+    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"", origin)

@@ -20,4 +20,4 @@ MODELS: Mapping[ResourceType, type[Resource]] = {
 """The model of each type of resource, in the order in which collections are listed."""
 
 __all__ = ["MODELS", "Agreement", "CitedResource", "CooperationArea", "Correction"]
-__all__ += ["Event", "Organization", "Resource", "Source"]
+__all__ += ["Event", "Organization", "Person", "Resource", "Source"]

@@ -17,7 +17,7 @@ EDTF_PATTERN = rf"^{_DATE}(/{_DATE})?$"
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
 def numbers_of(date: str) -> tuple[int, ...]:
@@ -32,7 +32,7 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
     year, *rest = numbers_of(date)
     if len(rest) > 1:
         return dt.date(year, *rest), dt.date(year, *rest)
-    first, last = _SEASONS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
+    first, last = SEASONS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
@@ -63,7 +63,7 @@ def precision(date: str) -> str:
         case (_, _, _):
             return "day"
         case (_, number):
-            return "season" if number in _SEASONS else "month"
+            return "season" if number in SEASONS else "month"
     return "year"
 
 

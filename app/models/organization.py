@@ -76,6 +76,10 @@ class Person(CitedResource):
     """A person, with offices as dated roles, not part of the name."""
 
     type: Literal["person"] = "person"
+    family_name: Text | MISSING = MISSING
+    """The family name in Latin letters, where a source lets it be told from the given name."""
+    given_name: Text | MISSING = MISSING
+    """The given name in Latin letters."""
     offices: FactList[Office] = ()
     """Offices and roles, each with a date on which a source shows the person in it."""
 

@@ -1,23 +1,15 @@
-"""Sources: the documents we cite, also as reference managers read them (CSL-JSON 1.0.2)."""
+"""Sources: the documents we cite."""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import MISSING, Field, computed_field
+from pydantic import MISSING, Field, PrivateAttr, computed_field
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, display_name
-from app.models.edtf import PastEdtf, numbers_of
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
+from app.models.edtf import PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
-
-_CSL_TYPES = {
-    "newspaper": "article-newspaper",
-    "agreement-text": "treaty",
-    "law": "legislation",
-    "report": "report",
-}
-"""What reference managers call these kinds of sources; every other kind is a `webpage`."""
 
 
 class Part(Model):
@@ -59,25 +51,14 @@ class Source(CitedResource):
     parts: FactList[Part] = ()
     """The pieces it consists of, where they have authors of their own."""
 
+    _csl: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def describe(self, csl: dict[str, Any]) -> None:
+        """Take what reference managers read, which names authors as other resources do."""
+        self._csl = csl
+
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def csl(self) -> dict[str, Any]:
         """The same for reference managers, as CSL-JSON (Citation Style Language 1.0.2) has it."""
-        item = {
-            "id": self.id,
-            "type": _CSL_TYPES.get(self.kind, "webpage"),
-            "title": None if self.title is MISSING else display_name(self.title),
-            "author": [{"literal": one.name} for part in self.parts for one in part.authors],
-            "container-title": self.publisher.name,
-            "issued": None if self.published is MISSING else _csl_date(self.published),
-            "accessed": _csl_date(self.accessed),
-            "URL": self.url,
-            "language": self.language,
-        }
-        return {name: value for name, value in item.items() if value}
-
-
-def _csl_date(edtf: str) -> dict[str, list[tuple[int, ...]]]:
-    """Return a date in CSL: qualifiers and seasons have no place in it."""
-    dates = [numbers_of(date) for date in edtf.split("/")]
-    return {"date-parts": [one if one[1:2] <= (12,) else one[:1] for one in dates]}
+        return self._csl

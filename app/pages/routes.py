@@ -4,6 +4,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
@@ -44,14 +45,15 @@ _DOCS_CSP = f"{_CSP}; connect-src 'self'; img-src 'self' data:; script-src 'self
 def render(dataset: Dataset, settings: Settings) -> str:
     """Return the overview of a dataset in HTML."""
     template = TEMPLATES.get_template("page.html.jinja")
+    names = page_names(dataset, settings)
     return template.render(
-        **page_names(dataset, settings),
+        **names,
         view=Overview(dataset),
-        citation=cite_dataset(dataset.info),
+        citation=cite_dataset(dataset.info, names["address"]),
     )
 
 
-def page_names(dataset: Dataset, settings: Settings) -> dict[str, object]:
+def page_names(dataset: Dataset, settings: Settings) -> dict[str, Any]:
     """Return the names that the templates of every page see, beside those of the one page."""
     return {
         "data": dataset,

@@ -117,7 +117,7 @@ def test_a_resource_is_returned_as_it_is(root_path: str) -> None:
 
 
 def test_a_dataset_below_another_path_is_refused(dataset: Dataset) -> None:
-    with pytest.raises(ValueError, match="give load_dataset the root path of the settings"):
+    with pytest.raises(ValueError, match="give load_dataset the root path and the origin"):
         create_app(dataset, Settings(FIXTURES, "/record"))
 
 

@@ -109,6 +109,7 @@ def test_reference_managers_get_what_a_source_is(second_client: httpx.Client) ->
         "title": "Quatro vizinhos estudam o mar",
         "author": [{"literal": "Duarte Semnome"}],
         "container-title": "O Farolim",
+        "publisher": "O Farolim",
         "issued": {"date-parts": [[2014, 3, 11]]},
         "accessed": {"date-parts": [[2024, 2, 1]]},
         "URL": "https://farolim.example/mar",
@@ -118,7 +119,9 @@ def test_reference_managers_get_what_a_source_is(second_client: httpx.Client) ->
     assert treaty == {
         "id": "texto-do-convenio-2009",
         "type": "treaty",
+        "title": "Texto do Convénio das Marés",
         "container-title": "Boletim da Ilha de Vidro",
+        "publisher": "Boletim da Ilha de Vidro",
         "accessed": {"date-parts": [[2024, 2, 1]]},
         "URL": "https://boletim.example/convenio",
         "language": "pt",
