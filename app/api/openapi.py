@@ -10,7 +10,6 @@ from pydantic_core import to_json
 
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
-from app.api.responses import list_json
 from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
@@ -67,16 +66,22 @@ def install_openapi(app: FastAPI, dataset: Dataset) -> None:
                 _add_example(operations[f"/{name}/{{id}}"], shortest, json.loads(shortest)["id"])
         _add_example(operations["/"], index_of(app, dataset).model_dump_json().encode())
         words = first.reference.name[:200] if first else "agreement"
-        hits, total = dataset.search.find(words, 0, 100)
-        _add_example(operations["/search"], list_json(map(to_json, hits), total), words)
+        results = dataset.search.find(words, 0, 10)
+        _add_example(operations["/search"], to_json(results._asdict()), words)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it
 
 
+_LONGEST_EXAMPLE = 4_000
+"""How many bytes of an answer are shown: the document is read by programs, and kept short."""
+
+
 def _add_example(operation: dict[str, Any], answer: bytes, value: str = "") -> None:
-    """Show what the server answers, and the value of the required parameter to which it does."""
-    operation["responses"]["200"]["content"]["application/json"]["example"] = json.loads(answer)
+    """Show what the server answers, if it is short, and the required parameter that it answers."""
+    if len(answer) <= _LONGEST_EXAMPLE:
+        content = operation["responses"]["200"]["content"]["application/json"]
+        content["example"] = json.loads(answer)
     for parameter in operation.get("parameters", ()):
         if parameter["required"]:
             parameter["example"] = value

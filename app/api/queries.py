@@ -56,7 +56,9 @@ class SearchQuery(Paging):
     """What to search for."""
 
     q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
-    """Words that must all occur, in any language; case, width and Chinese script are ignored."""
+    """One to three words, or a question, in any language."""
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 10
+    """How many hits to answer with, from 1 to 1000."""
 
 
 class GraphQuery(QueryModel):

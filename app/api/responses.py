@@ -60,12 +60,13 @@ class JsonResponses:
         """Return the slice that is asked for of some items of a collection, as linked data."""
         keys_of_slice = keys[query.offset : query.offset + query.limit]
         items = map(collection.json, keys_of_slice)
-        return self.slice(request, query, items, len(keys), self.linked_data, *links)
+        body = list_json(items, len(keys))
+        return self.slice(request, query, body, len(keys), self.linked_data, *links)
 
     def slice(
-        self, request: Request, query: Paging, items: Iterable[bytes], total: int, *links: str
+        self, request: Request, query: Paging, body: bytes, total: int, *links: str
     ) -> Response:
-        """Return a slice of a list, linked to the first, last, previous and next one."""
+        """Return the JSON of a slice of a list, linked to the slices around it."""
         limit = query.limit
         offset = query.offset
         last = max(0, (total - 1) // limit * limit)
@@ -82,4 +83,4 @@ class JsonResponses:
             f'<{before}limit={limit}&offset={start}>; rel="{relation}"'
             for relation, start in offsets.items()
         ]
-        return self.json(list_json(items, total), *links, *through)
+        return self.json(body, *links, *through)

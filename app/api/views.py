@@ -9,7 +9,7 @@ from app.api.queries import NO_REPEATS, GraphQuery, Paging, SearchQuery
 from app.api.responses import JsonResponses
 from app.data.dataset import Dataset
 from app.models import MODELS
-from app.models.answers import Graph, Hit, OpenQuestion, list_of
+from app.models.answers import Graph, HitList, OpenQuestion, list_of
 
 
 def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
@@ -19,16 +19,19 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         "/search",
         tags=["Views"],
         dependencies=[NO_REPEATS],
-        response_model=list_of(Hit),
+        response_model=HitList,
         summary="Search in every language and Chinese script",
-        description="Looks for words in names, summaries, statements and quotes. Case, accents and"
-        " the difference of Chinese scripts are ignored. A resource is found when all words occur"
-        " in it; the best matches come first.",
+        description="Search first: it finds names, summaries, statements, dates as they are"
+        " written, sums and quotes, by one to three words or by a question. What has all words is"
+        " first, then what has most of them; what a thing is comes before who reported it. Endings,"
+        " hyphens, case, accents and Chinese script make no difference. A beginning or a slip is"
+        " read as the word that it resembles (`read_as`); a word that nothing has is `not_found`."
+        " Where most words are not, nothing is found.",
     )
     async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
-        hits, total = dataset.search.find(query.q, query.offset, query.limit)
-        items = map(to_json, hits)
-        return responses.slice(request, query, items, total, responses.licence)
+        results = dataset.search.find(query.q, query.offset, query.limit)
+        body = to_json(results._asdict())
+        return responses.slice(request, query, body, results.total, responses.licence)
 
     @app.get(
         "/graph",

@@ -1,134 +1,204 @@
-"""Search over names, summaries, statements and quotes, in every language and Chinese script."""
+"""Search over names, summaries, statements, dates, sums and quotes, in every language."""
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from itertools import islice, pairwise
+from math import log
 from operator import itemgetter
-
-from opencc import OpenCC
+from typing import NamedTuple
 
 from app.data.pointers import JsonObject, leaves
+from app.data.query import STOP_WORDS, Reading, Vocabulary
+from app.data.words import keys_in, keys_of, words_of
 from app.models.reference import Reference
 
-_EXACT_NAME = 10_000
-"""What it says of a resource that the query is its name, which outweighs any number of words."""
+_NAMES = {"name", "aliases", "id"}
+_NAME, _ID, _FIELD, _PART, _EVIDENCE = 10.0, 7.0, 5.0, 3.0, 2.5
+"""How much it says of a resource that a word stands in a name of it, in its id, in another field
+of its own, in a part of a field, in a quote or note."""
 
-_WHOLE_NAME, _START_OF_NAME, _IN_NAME, _WITHIN_A_WORD = 160, 80, 32, 1
-_FIELDS = {
-    r"^/name/": _IN_NAME,
-    r"^/(id|summary|context|term|was|now|because)$|/(question|office|title)$"
-    r"|^/(place|field|title|founded_at)/|/title/[^/]+$|^/(focus|themes)/\d+$": 12,
-    r"^/evidence/\d+/quote$": 4,
+_LENGTH, _IN_NAME = 0.01, 8
+"""By how much each word in a field lessens what each of them says, and how many times in a name."""
+
+_TRUST = {
+    "event": 0.85,
+    "entrustment": 0.85,
+    "statement": 0.75,
+    "source": 0.45,
+    "correction": 0.4,
 }
-"""What is searched, and how much it says of a resource that a word stands there."""
+"""What a thing is comes before who reported it: these types say less by the same words."""
 
-_AROUND = 60
-"""How many characters a snippet shows before and after the word."""
+_UNSEARCHED = {
+    "url",
+    "accessed",
+    "version",
+    "first_words",
+    "language",
+    "supports",
+    "source",
+    "locator",
+    "rank",
+    "basis",
+}
+"""Fields of resources and of their evidence that are not searched."""
 
-_EDGES = re.compile(r"^\W+|['\u2019]s\W*$|\W+$")
-"""What surrounds words in a question or a quotation."""
+_ENOUGH = 0.35
+"""The share of the words, weighed by how rare they are, that a resource must have to be a hit."""
 
-_TO_SIMPLIFIED = OpenCC("t2s")
+_MOST_HITS = 500
+"""How many resources are ranked at most."""
+
+_EXACT = 1e6
+"""The score of a resource whose name is the query."""
+
+_SHORT = 200
+"""Up to how many characters a text is shown whole."""
+
+_SENTENCE_END = re.compile(r"(?<=[.;:!?]) +|(?<=[\u3002\uff1b])")
+
+_Place = tuple[float, int]
+"""Where a resource has a key: how much that says, and the number of the field."""
+
+_NOWHERE = (0.0, 0)
 
 
-def fold(text: str) -> str:
-    """Return text as search compares it: without case, width, accents, or Chinese script."""
-    if not text.isascii():
-        letters = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
-        text = str(_TO_SIMPLIFIED.convert(text))
-    return " ".join(text.casefold().split())
+class Results(NamedTuple):
+    """What a search found: a `HitList`, in dictionaries because they are made faster."""
+
+    items: Sequence[Mapping[str, str]]
+    total: int
+    read_as: Sequence[Mapping[str, str]]
+    not_found: Sequence[str]
 
 
-class _Entry:
-    """The text of one resource: names first, then other texts, then quotes, a line each."""
+class _Match(NamedTuple):
+    """The resources that have a key, best first."""
 
-    def __init__(self, reference: Reference, document: JsonObject) -> None:
-        self.reference = dict(reference)
-        found = [(point, text) for point, text in leaves(document) if isinstance(text, str)]
-        self.fields = [
-            (weight, pointer, text)
-            for pattern, weight in _FIELDS.items()
-            for pointer, text in found
-            if re.search(pattern, pointer)
-        ]
-        lines = [fold(text) for _, _, text in self.fields]
-        self.names = {fold(text) for weight, _, text in self.fields if weight == _IN_NAME}
-        self.folded = "\n".join(["", *lines, ""])
-        self.starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
-
-    def find(self, word: str) -> tuple[int, int]:
-        """Return how much it says that a word is here, and the place where it is.
-
-        `ai` does not begin a word in `said`; in Chinese script a word can begin anywhere.
-        """
-        text = self.folded
-        place = first = text.find(word)
-        while place > 0 and (letters := text[place - 1] + word[0]).isascii() and letters.isalnum():
-            place = text.find(word, place + 1)
-        if place < 0:
-            return _WITHIN_A_WORD, first
-        weight = self.fields[bisect_right(self.starts, place) - 1][0]
-        if weight == _IN_NAME and text[place - 1] == "\n":
-            weight = _WHOLE_NAME if text[place + len(word)] == "\n" else _START_OF_NAME
-        return weight, place
-
-    def hit(self, word: str, place: int) -> dict[str, str]:
-        """Return a `Hit` for the field in which the word was found."""
-        number = bisect_right(self.starts, place) - 1
-        _, pointer, text = self.fields[number]
-        middle = place - self.starts[number]
-        if self.starts[number + 1] - self.starts[number] - 1 != len(text):  # folding moves words
-            ends = range(len(text))
-            end = bisect_left(ends, x=True, key=lambda end: word in fold(text[:end]))
-            middle = max(0, end - len(word))
-        start, end = max(0, middle - _AROUND), middle + len(word) + _AROUND
-        before, after = "…" if start else "", "…" if end < len(text) else ""
-        snippet = before + text[start:end].strip() + after
-        return {**self.reference, "field": pointer, "snippet": snippet}
+    rarity: float
+    places: dict[int, _Place]
 
 
 class SearchIndex:
-    """Finds the resources in which all of some words occur."""
+    """An inverted index: for each key of a word the resources that have it, best first."""
 
     def __init__(self, resources: Iterable[tuple[Reference, JsonObject]]) -> None:
-        """Fold the text of every resource, and note which of them each word is in."""
-        self._entries = [_Entry(reference, document) for reference, document in resources]
-        self._numbers: dict[str, list[int]] = {}
-        for number, entry in enumerate(self._entries):
-            for word in set(entry.folded.split()):
-                self._numbers.setdefault(word, []).append(number)
-        self._words = "\n".join(["", *self._numbers, ""])
+        """Index every resource: its texts, dates and numbers, and the ids that it refers to."""
+        self._references: list[Reference] = []
+        self._fields: list[list[tuple[str, str]]] = []
+        self._named = defaultdict[str, set[int]](set)
+        self._places = defaultdict[str, dict[int, _Place]](dict)
+        words: set[str] = set()
+        for reference, document in resources:
+            self._references.append(reference)
+            self._fields.append([])
+            for pointer, value in leaves(document):
+                is_searched = _UNSEARCHED.isdisjoint(pointer.split("/"))
+                if is_searched and value is not None:
+                    words.update(self._add(pointer, str(value)))
+        for key, places in self._places.items():
+            best_first = sorted(places.items(), key=itemgetter(1), reverse=True)
+            self._places[key] = dict(best_first)
+        self._vocabulary = Vocabulary(words, self._places)
 
-    def _having(self, part: str) -> set[int]:
-        """Return the numbers of the entries that have a word with this in it."""
-        found = set[int]()
-        place = self._words.find(part)
-        while place >= 0:
-            start, end = self._words.rindex("\n", 0, place) + 1, self._words.index("\n", place)
-            found.update(self._numbers[self._words[start:end]])
-            place = self._words.find(part, end)
-        return found
+    def _add(self, pointer: str, text: str) -> Sequence[str]:
+        """Add a field to the last resource, and return its words."""
+        number = len(self._references) - 1
+        words = words_of(text)
+        keys = {key for word in words for key in keys_of(word)}
+        words_in_field = len(keys)
+        _, field, *parts = pointer.split("/")
+        weight = _PART if parts and "title" not in parts else _FIELD
+        if field in _NAMES:
+            weight = _ID if field == "id" else _NAME
+            words_in_field *= _IN_NAME
+            keys |= _keys_of_name(words)
+            keys.discard("")
+            self._named[" ".join(words)].add(number)
+        elif field == "evidence":
+            weight = _EVIDENCE
+        weight /= 1 + _LENGTH * words_in_field
+        weight *= _TRUST.get(self._references[number].type, 1)
+        place = (weight, len(self._fields[number]))
+        self._fields[number].append((pointer, text))
+        for key in keys:
+            places = self._places[key]
+            places[number] = max(place, places.get(number, _NOWHERE))
+        return words
 
-    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[dict[str, str]], int]:
-        """Return part of the resources that hold all words of the query, and how many there are.
+    def find(self, query: str, offset: int, limit: int) -> Results:
+        """Return part of the resources that have all words of a query, or else most of them.
 
-        The best come first. Each is a `Hit` as a dictionary: a model takes ten times as long to
-        make as to find.
+        Of more than 500 that have, the best 500 by single words are ranked and counted.
         """
-        words = [word for part in fold(query).split() if (word := _EDGES.sub("", part))]
-        if not words:
-            return (), 0
-        first, *others = words
-        whole = fold(query)
-        ranked = []
-        for number in sorted(set.intersection(*map(self._having, words))):
-            entry = self._entries[number]
-            weight, place = entry.find(first)
-            weight += sum([entry.find(word)[0] for word in others])
-            weight += _EXACT_NAME * (whole in entry.names)
-            ranked.append((weight, place, entry))
-        ranked.sort(key=itemgetter(0), reverse=True)
-        return [entry.hit(first, place) for _, place, entry in ranked[offset:][:limit]], len(ranked)
+        reading = self._vocabulary.read(query)
+        ranking = self._rank(reading)
+        best = nlargest(offset + limit, ranking)
+        hits = [self._hit(-number, reading.keys) for _, number in best[offset:]]
+        return Results(hits, len(ranking), reading.read_as, reading.not_found)
+
+    def _rank(self, reading: Reading) -> list[tuple[float, int]]:
+        """Return score and negative number of the resources that have enough of the words."""
+        read_as_typed = len(reading.keys) - len(reading.read_as)
+        if len(reading.not_found) > read_as_typed:
+            return []
+        matches = []
+        for key in reading.keys:
+            places = self._places[key]
+            rarity = log(1 + len(self._references) / len(places))
+            matches.append(_Match(rarity, places))
+        whole = sum(match.rarity for match in matches)
+        unknown = len(reading.not_found) / max(1, len(matches))
+        enough = _ENOUGH * whole * (1 + unknown)
+        exact = self._named.get(" ".join(reading.words), set())
+        ranking = []
+        for number in self._candidates(matches, whole - enough) | exact:
+            score = _EXACT if number in exact else 0.0
+            share = 0.0
+            for rarity, places in matches:
+                if number in places:
+                    weight, _ = places[number]
+                    score += rarity * weight
+                    share += rarity
+            if share >= enough:
+                ranking.append((score * share**2, -number))
+        return ranking
+
+    def _candidates(self, matches: Sequence[_Match], rest: float) -> set[int]:
+        """Return the resources that have one of the rarest words: without them are not enough."""
+        candidates: set[int] = set()
+        for rarity, places in sorted(matches, key=itemgetter(0), reverse=True):
+            if rest < 0 or len(candidates) >= _MOST_HITS:
+                break
+            candidates.update(islice(places, _MOST_HITS))
+            rest -= rarity
+        return candidates
+
+    def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
+        """Return a `Hit` that shows the field which says most."""
+        places = [self._places[key].get(number, _NOWHERE) for key in keys]
+        _, field = max(places)
+        pointer, text = self._fields[number][field]
+        reference = vars(self._references[number])
+        return {**reference, "field": pointer, "snippet": _snippet(text, keys)}
+
+
+def _keys_of_name(words: Sequence[str]) -> set[str]:
+    """Return what a name is also found by: its initials, and its words written as one."""
+    initials = [word[0] for word in words if word not in STOP_WORDS]
+    keys = {"".join(initials)}
+    for joined in ("".join(words), *map("".join, pairwise(words))):
+        keys.update(keys_of(joined))
+    return keys
+
+
+def _snippet(text: str, keys: Sequence[str]) -> str:
+    """Return a text, or of a long one the first sentence that has one of the keys."""
+    if len(text) <= _SHORT:
+        return text
+    for sentence in _SENTENCE_END.split(text):
+        if not keys_in(sentence).isdisjoint(keys):
+            return sentence
+    return text

@@ -40,9 +40,31 @@ class Hit(Reference):
     """A resource in which the words that were searched for occur."""
 
     field: Text
-    """JSON pointer (RFC 6901) to the field in which they were found."""
+    """JSON pointer (RFC 6901) to the field in which they say most."""
     snippet: Text
-    """The text around the words."""
+    """The text of the field, of a long one the sentence in which the words are."""
+
+
+class ReadAs(Model):
+    """A word that no resource has, and what it was read as."""
+
+    word: Text
+    """The word as it was typed."""
+    read_as: Text
+    """The word that it seems to be the beginning or a slip of."""
+
+
+class HitList(Model):
+    """A part of what was found, and how the query was read."""
+
+    items: Array[Hit]
+    """The resources from `offset` on, best first."""
+    total: Total
+    """How many were found; of more than 500 the best 500 are counted."""
+    read_as: Array[ReadAs]
+    """Words that were read as others; empty when none was."""
+    not_found: Array[Text]
+    """Words that no resource has, nor any like them."""
 
 
 class OpenQuestion(Unknown):

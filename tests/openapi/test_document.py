@@ -121,7 +121,8 @@ def test_items_the_index_a_search_and_a_claim_show_a_real_answer_and_lists_show_
         if path not in {"/", "/search"} and not path.endswith("/{id}"):
             assert (shown, examples) == ([], set()), path
             continue
-        assert [client.get(address_of(path, operation)).json()] == shown, path
+        answer = client.get(address_of(path, operation))
+        assert shown == ([answer.json()] if len(answer.content) <= 4_000 else []), path
 
 
 @pytest.mark.slow

@@ -52,5 +52,5 @@ def test_no_file_names_a_body_a_place_or_a_year_of_the_record(
 
 def test_only_search_knows_of_chinese_scripts() -> None:
     knowing = {path for path, text in _CODE.items() if "opencc" in text.lower()}
-    assert knowing == {"data/search.py"}
+    assert knowing == {"data/words.py"}
     assert not [path for path, text in _CODE.items() if _HAN.search(text)]

@@ -1,0 +1,49 @@
+"""Search: the graded queries, and what a query may cost."""
+
+import pytest
+
+from app.data.dataset import Dataset
+from app.data.query import Vocabulary
+from tests.data.grades import figures, queries
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_graded_queries(dataset: Dataset, *, held_out: bool) -> None:
+    """The figures are well below what is measured, so that the record may grow."""
+
+    def find(query: str) -> list[str]:
+        return [hit["id"] for hit in dataset.search.find(query, 0, 10).items]
+
+    some = [query for query in queries() if query.held_out == held_out]
+    found = figures(find, [query for query in some if query.relevant])
+    assert found.nothing <= 0.05
+    assert found.success >= 0.8
+    assert found.mrr >= 0.85
+    assert found.ndcg >= 0.77
+    absent = [query for query in some if not query.relevant]
+    assert sum(not find(query.query) for query in absent) >= len(absent) / 2
+
+
+def test_graded_queries_name_resources(dataset: Dataset) -> None:
+    named = {slug for query in queries() for slug in query.relevant}
+    assert named <= set(dataset.by_id)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a " * 100,
+        "".join(f" w{number}" for number in range(60)),
+        "-".join("x" * 100),
+        "\u5408\u4f5c\u79d1\u6280" * 50,
+        "\u5408 \u4f5c " * 50,
+    ],
+)
+def test_a_query_asks_for_few_words(query: str) -> None:
+    """However long it is, and all the more when its words are in the dataset."""
+    known = {key: [0] for key in ("a", "x", "\u5408\u4f5c", "\u4f5c\u79d1", "\u5408", "\u4f5c")}
+    known |= {f"w{number}": [0] for number in range(60)}
+    vocabulary = Vocabulary(known, known)
+    reading = vocabulary.read(query)
+    assert len(reading.keys) <= 12
+    assert len(reading.not_found) <= 8
