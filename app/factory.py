@@ -1,7 +1,5 @@
 """App factory: the only place that wires the parts."""
 
-import datetime as dt
-
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
@@ -53,12 +51,8 @@ class RecordAPI(FastAPI):
         # Set here, since FastAPI deprecates its parameter `root_path` in favour of the server's,
         # which each server would have to be given.
         self.root_path = root = settings.root_path
-        modified = dt.datetime.fromisoformat(f"{dataset.info.modified}T00:00:00+00:00")
-        # In the east of its author's clock a day may not have begun (RFC 9110 §8.8.2.1).
-        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         self._cache = CacheMiddleware(
             HeadersMiddleware(super().__call__),
-            modified=min(modified, now),
             version=f"{__version__} {root} {dataset.fingerprint}",
             pages=frozenset({f"{root}/overview", f"{root}/docs"}),
             browsers={f"{root}/": f"{root}/overview"},

@@ -2,65 +2,24 @@
 
 That is right because what is served never changes while the process runs, and because the app sees
 no header of a client: what it answers to one, it answers to all. What depends on headers happens
-here: the encoding, 304 (RFC 9110 §13), HEAD (§9.3.2), and pages for browsers (§12.1).
+here: pages for browsers and encodings (RFC 9110 §12), 304 (§13) and ranges (§14). A HEAD is
+answered like a GET, whose content every server leaves out (§9.3.2).
 """
 
-import asyncio
 from collections.abc import Mapping
-from datetime import datetime
-from email.utils import format_datetime
-from functools import cached_property
+from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.conditional import entity_tag, is_not_modified
-from app.middleware.encoding import IDENTITY, encode, is_compressible, preferred_encoding
+from app.middleware.conditional import entity_tag, matches
+from app.middleware.encoding import encoded
+from app.middleware.negotiation import ENCODINGS, IDENTITY, preferred_encoding, prefers_html
+from app.middleware.ranges import partial
+from app.middleware.representation import Headers, Representation, without
+from app.middleware.tracking import without_tracking
 
-Headers = list[tuple[bytes, bytes]]
-
-MAX_ENTRIES = 200_000
-"""How many answers are kept at the most; guessed addresses add none, for a 404 is not kept."""
-
-_READ = frozenset({"GET", "HEAD"})
-_NO_BODY: Message = {"type": "http.response.body", "body": b""}
-
-# RFC 9110 §15.4.5 wants validators and what steers caches; of the rest the client has a copy.
-_NOT_IN_304 = {b"accept-ranges", b"content-encoding", b"content-length", b"content-type", b"link"}
-
-
-class _Answer:
-    """A 200 to a GET in one encoding, as the ASGI messages that send it."""
-
-    def __init__(self, headers: Headers, body: bytes, etag: bytes, *, is_kept: bool) -> None:
-        self._headers, self.etag, self.is_kept = headers, etag, is_kept
-        headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
-        self.start: Message = {"type": "http.response.start", "status": 200, "headers": headers}
-        self.body: Message = {"type": "http.response.body", "body": body}
-        self.encoded: dict[str, _Answer] = {}
-
-    @cached_property
-    def not_modified(self) -> Message:
-        headers = [header for header in self.start["headers"] if header[0] not in _NOT_IN_304]
-        return {"type": "http.response.start", "status": 304, "headers": headers}
-
-    async def encode(self, encoding: str) -> "_Answer":
-        """Return the answer in an encoding, or as it is where that would not be shorter."""
-        whole, made = self.body["body"], self
-        is_text = is_compressible(dict(self._headers).get(b"content-type", b""))
-        # Below 300 bytes an encoding saves less than its header costs.
-        if is_text and len(whole) >= 300:  # noqa: PLR2004
-            if self.is_kept:  # a few ms for a small answer, 200 for the largest
-                body = await asyncio.to_thread(encode, whole, encoding, is_kept=True)
-            else:
-                body = encode(whole, encoding, is_kept=False)
-            if len(body) < len(whole):
-                name = encoding.encode()
-                headers = [*self._headers, (b"content-encoding", name)]
-                etag = b'%b-%b"' % (self.etag[:-1], name)
-                made = _Answer(headers, body, etag, is_kept=self.is_kept)
-        if self.is_kept:
-            self.encoded[encoding] = made
-        return made
+# A browser may go on for an hour; a shared cache asks after a minute whether the data is new.
+_LIFETIME = b"max-age=3600, s-maxage=60, stale-while-revalidate=60"
 
 
 class CacheMiddleware:
@@ -70,93 +29,124 @@ class CacheMiddleware:
         self,
         app: ASGIApp,
         *,
-        modified: datetime,
         version: str,
         pages: frozenset[str],
         browsers: Mapping[str, str],
     ) -> None:
         """Put the cache around `app`.
 
-        `modified` is the date of every answer, in UTC. `version` differs where what is served
-        differs: with the address it identifies the answer to a query, whose bytes would take longer
-        to hash than to send. `pages` are the paths of pages for people, whose query is ignored:
-        links that are shared carry `utm_source` and the like. `browsers` maps a path to the page
-        that a browser gets there, which prefers HTML to JSON.
+        `version` differs where what is served differs: with the address it identifies the answer to
+        a query, whose bytes would take longer to hash than to send. `pages` are the paths of pages
+        for people, whose query is ignored. `browsers` maps a path to the page that a browser gets
+        there, which prefers HTML to JSON.
         """
-        self.app, self._modified, self._version = app, modified, version.encode()
-        self._last_modified = (b"last-modified", format_datetime(modified, usegmt=True).encode())
-        self._pages, self._browsers = pages, browsers
-        self._answers: dict[tuple[str, str] | str, _Answer] = {}
+        self.app = app
+        self._version = version.encode()
+        self._pages = pages
+        self._browsers = browsers
+        self._negotiated = {*browsers.keys(), *browsers.values()}
+        self._kept: dict[str, dict[str, Representation]] = {name: {} for name in ENCODINGS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory in as few steps as can be."""
-        if scope["type"] != "http" or scope["method"] not in _READ:
+        if scope.get("method") not in {"GET", "HEAD"}:  # a lifespan and a websocket have none
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])  # of a field that comes twice, the last line counts
-        key = path = scope["path"]
-        if path in self._browsers and _prefers_html(headers.get(b"accept", b"")):
+        path = scope["path"]
+        if path in self._browsers and prefers_html(headers):
             path = self._browsers[path]
-            key = scope["path"], path
-        query = b"" if path in self._pages else scope["query_string"]
-        answer = None if query else self._answers.get(key)
-        if answer is None:
-            answer = await self._ask(scope, receive, send, path, query)
-            if answer is None:
+        query = scope["query_string"]
+        if query:
+            query = b"" if path in self._pages else without_tracking(query)
+        is_range = b"range" in headers and scope["method"] == "GET"
+        encoding = IDENTITY
+        if b"accept-encoding" in headers and not is_range:
+            encoding = preferred_encoding(headers[b"accept-encoding"])
+        representation = self._kept[encoding].get(path)
+        if query or representation is None:
+            asked = {
+                **scope,
+                "method": "GET",
+                "path": path,
+                "query_string": query,
+                "headers": [],
+            }
+            representation = await self._make(encoding, asked, receive, send)
+            if representation is None:
                 return
-            if answer.is_kept:
-                self._answers[key] = answer
-        accepted = headers.get(b"accept-encoding")
-        encoding = preferred_encoding(accepted) if accepted else IDENTITY
-        made = answer
-        if encoding != IDENTITY:
-            made = answer.encoded.get(encoding) or await answer.encode(encoding)
-        is_conditional = b"if-none-match" in headers or b"if-modified-since" in headers
-        if is_conditional and is_not_modified(headers, made.etag, self._modified):
-            await send(made.not_modified)
-            await send(_NO_BODY)
-            return
-        await send(made.start)
-        await send(_NO_BODY if scope["method"] == "HEAD" else made.body)
+        tags = headers.get(b"if-none-match", b"")
+        if tags and matches(tags, representation.etag):
+            start, body = representation.not_modified
+        elif is_range:
+            start, body = partial(representation, headers, scope["path"])
+        else:
+            start, body = representation.whole
+        await send(start)
+        await send(body)
 
-    async def _ask(
-        self, scope: Scope, receive: Receive, send: Send, path: str, query: bytes
-    ) -> _Answer | None:
-        """Return the app's answer to a GET if it is a 200; pass on any other."""
-        asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
+    async def _make(
+        self,
+        encoding: str,
+        asked: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> Representation | None:
+        """Return the app's answer in an encoding, and keep it; None if it is no 200."""
+        path = asked["path"]
+        plain = None
+        if not asked["query_string"]:
+            plain = self._kept[IDENTITY].get(path)
+        if plain is None:
+            plain = await self._ask(asked, receive, send)
+            if plain is None:
+                return None
+        representation = plain
+        if encoding != IDENTITY:
+            representation = await encoded(plain, encoding)
+        if plain.is_kept:
+            self._kept[IDENTITY][path] = plain
+            self._kept[encoding][path] = representation
+        return representation
+
+    async def _ask(self, asked: Scope, receive: Receive, send: Send) -> Representation | None:
+        """Return the app's answer if it is a 200; pass on any other."""
         messages: list[Message] = []
 
         async def collect(message: Message) -> None:
             messages.append(message)
-            if messages[0]["status"] != 200:  # noqa: PLR2004
-                is_head = scope["method"] == "HEAD" and "body" in message
-                await send({**message, "body": b""} if is_head else message)
+            if messages[0]["status"] != HTTPStatus.OK:
+                await send(message)
 
         await self.app(asked, receive, collect)
-        start, *parts = messages
-        if start["status"] != 200:  # noqa: PLR2004
+        start = messages[0]
+        if start["status"] != HTTPStatus.OK:
             return None
-        headers = [header for header in start["headers"] if header[0] != b"content-length"]
-        body = b"".join([part.get("body", b"") for part in parts])
-        given = dict(headers)
-        is_fixed = b"no-store" not in given.get(b"cache-control", b"")
-        if b"cache-control" not in given:
-            headers.append((b"cache-control", b"max-age=3600, stale-while-revalidate=86400"))
-        if is_fixed:
-            headers.append(self._last_modified)
-        is_chosen = scope["path"] in self._browsers
-        headers += [
-            (b"accept-ranges", b"none"),
-            (b"vary", b"Accept, Accept-Encoding" if is_chosen else b"Accept-Encoding"),
+        content = b"".join([part.get("body", b"") for part in messages[1:]])
+        return self._represent(asked, start["headers"], content)
+
+    def _represent(self, asked: Scope, headers: Headers, content: bytes) -> Representation:
+        """Return an answer with what its headers say of caches, ranges and negotiation."""
+        path = asked["path"]
+        query = asked["query_string"]
+        own = dict(headers)
+        lifetime = own.get(b"cache-control", _LIFETIME)
+        vary = b"Accept-Encoding"
+        if path in self._negotiated:
+            vary = b"Accept, Accept-Encoding"
+        headers = [
+            *without(headers, {b"cache-control", b"content-length"}),
+            (b"cache-control", lifetime),
+            (b"accept-ranges", b"bytes"),
+            (b"vary", vary),
         ]
-        if path != scope["path"]:  # relative, since only a proxy may know what stands before it
-            headers.append((b"content-location", path.rpartition("/")[2].encode()))
-        content = b"%b %b?%b" % (self._version, path.encode(), query) if query else body
-        etag = entity_tag(given.get(b"content-type", b""), content)
-        is_kept = is_fixed and not query and len(self._answers) < MAX_ENTRIES
-        return _Answer(headers, body, etag, is_kept=is_kept)
-
-
-def _prefers_html(accept: bytes) -> bool:
-    """Return whether an Accept field (RFC 9110 §12.5.1) begins with text/html, as browsers' do."""
-    return accept.split(b",", 1)[0].split(b";", 1)[0].strip() == b"text/html"
+        if path in self._browsers.values():
+            # Relative, since only a proxy may know what stands before it.
+            name = path.rpartition("/")[2]
+            headers.append((b"content-location", name.encode()))
+        hashed = content
+        if query:
+            hashed = b"%b %b?%b" % (self._version, path.encode(), query)
+        etag = entity_tag(own.get(b"content-type", b""), hashed)
+        is_kept = not query and b"no-store" not in lifetime
+        return Representation(headers, content, etag, is_kept=is_kept)

@@ -4,11 +4,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALLOW = "GET, HEAD, OPTIONS"
 
+_EXPOSED = "Accept-Ranges, Allow, Content-Length, Content-Location, Content-Range, ETag, Link"
+"""What scripts of other origins may read."""
+
 _HEADERS = [
     # Public data, for scripts of every origin. Sent with or without Origin, since shared caches
     # would otherwise keep an answer without it.
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Link, Last-Modified, Content-Location, Allow"),
+    (b"access-control-expose-headers", _EXPOSED.encode()),
     (b"cross-origin-resource-policy", b"cross-origin"),
     # An answer is what its Content-Type says, and is no page that could run something.
     (b"x-content-type-options", b"nosniff"),
@@ -34,18 +37,24 @@ class HeadersMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if _is_preflight(scope):
+            # Also where nothing is: a 404 here would hide the 404 to the request from scripts.
+            await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+            await send({"type": "http.response.body", "body": b""})
+            return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = dict(message["headers"])
-                message["headers"] += [one for one in _HEADERS if one[0] not in given]
+                own = dict(message["headers"])
+                fixed = [header for header in _HEADERS if header[0] not in own]
+                message["headers"] += fixed
             await send(message)
 
-        if scope["type"] == "http" and scope["method"] == "OPTIONS":
-            names = {name for name, _ in scope["headers"]}
-            if b"origin" in names and b"access-control-request-method" in names:
-                # Also where nothing is: a 404 here would hide the 404 to the request from scripts.
-                await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
-                await send({"type": "http.response.body", "body": b""})
-                return
         await self.app(scope, receive, send_with_headers)
+
+
+def _is_preflight(scope: Scope) -> bool:
+    if scope.get("method") != "OPTIONS":
+        return False
+    headers = dict(scope["headers"])
+    return b"origin" in headers and b"access-control-request-method" in headers

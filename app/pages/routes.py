@@ -32,7 +32,7 @@ _FILES = (
 )
 """What the pages load: nothing comes from elsewhere."""
 
-_LIFETIME = "max-age=86400, stale-while-revalidate=604800"
+_LIFETIME = "max-age=86400, s-maxage=60, stale-while-revalidate=60"
 """Cache-Control of files that change with a version of the code, or of the picture, only."""
 
 _CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -75,10 +75,10 @@ _ODD_TARGETS = (
 _ODD_HEADERS = (
     {"If-None-Match": ",".join(f'"{number}"' for number in range(5_000))},
     {"If-None-Match": '"' + "\xff" * 10_000},
-    {"If-Modified-Since": "9" * 5_000},
-    {"If-Modified-Since": "Fri, 21 Sep " + "9" * 500 + " 00:00:00 GMT"},
-    {"If-Modified-Since": "Fri, 21 Sep 2018 00:00:00 +" + "9" * 30},
-    {"If-Modified-Since": "Mon, 01 Jan 0001 00:00:00 +2359"},
+    {"Range": "bytes=" + "9" * 5_000 + "-"},
+    {"Range": "bytes=-" + "9" * 5_000},
+    {"Range": "bytes=" + ",".join(f"{number}-" for number in range(5_000))},
+    {"Range": "bytes=0-" + "9" * 18},
     {"Accept-Encoding": "gzip," * 10_000},
     {"Accept-Encoding": "br;q=" + "0" * 10_000},
     {"Accept": "text/html" * 5_000},
@@ -116,7 +116,8 @@ def test_malformed_requests_change_nothing(watched: str) -> None:
     assert (after.status, after.body) == (200, before.body)
 
 
-def test_what_is_well_formed_and_odd_gets_an_answer_that_is_no_failure(watched: str) -> None:
+def test_odd_requests_are_answered(watched: str) -> None:
+    """What is well-formed and means nothing gets an answer that is no failure."""
     for target in _ODD_TARGETS:
         for method in ("GET", "HEAD", "POST", "OPTIONS"):
             answer = exchange(watched, target, method=method)
@@ -125,7 +126,7 @@ def test_what_is_well_formed_and_odd_gets_an_answer_that_is_no_failure(watched: 
     for headers in _ODD_HEADERS:
         for target in ("/", "/areas", "/areas?limit=1", "/nothing"):
             answer = exchange(watched, target, headers)
-            assert answer.status in {200, 404}, (headers.keys(), target)
+            assert answer.status in {200, 206, 404}, (headers.keys(), target)
 
 
 def test_memory_does_not_grow_with_what_is_asked(dataset: Dataset) -> None:
