@@ -1,7 +1,7 @@
 """App factory: the only place that wires the parts."""
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.api.claims import add_claims
@@ -20,6 +20,7 @@ from app.api.views import add_views
 from app.data.dataset import Dataset
 from app.middleware.cache import CacheMiddleware
 from app.middleware.headers import HeadersMiddleware
+from app.middleware.request_log import RequestLogMiddleware
 from app.models import MODELS
 from app.pages.routes import pages_router
 from app.settings import Settings
@@ -51,12 +52,14 @@ class RecordAPI(FastAPI):
         # Set here, since FastAPI deprecates its parameter `root_path` in favour of the server's,
         # which each server would have to be given.
         self.root_path = root = settings.root_path
-        self._cache = CacheMiddleware(
+        self._cache: ASGIApp = CacheMiddleware(
             HeadersMiddleware(super().__call__),
             version=f"{__version__} {root} {dataset.fingerprint}",
             pages=frozenset({f"{root}/overview", f"{root}/docs"}),
             browsers={f"{root}/": f"{root}/overview"},
         )
+        if settings.access_log:
+            self._cache = RequestLogMiddleware(self._cache, frozenset({f"{root}/health"}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory where it was answered before."""

@@ -5,9 +5,10 @@ import sys
 from app.data.dataset import load_dataset
 from app.data.errors import DatasetError
 from app.factory import create_app
-from app.settings import Settings
+from app.settings import Settings, check_interpreter
 
 try:
+    check_interpreter()
     _settings = Settings.from_environment()
     app = create_app(load_dataset(_settings.data, _settings.root_path, _settings.origin), _settings)
 except (DatasetError, OSError, ValueError) as error:

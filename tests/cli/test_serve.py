@@ -1,4 +1,4 @@
-"""Serving: first lines, what cannot be served, and how it ends."""
+"""Serving: first lines, where it listens, what cannot be served, the log, and how it ends."""
 
 import os
 import re
@@ -9,16 +9,23 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpx
 import pytest
 import uvicorn
 
+from app.data import dataset as dataset_module
+from app.data.dataset import Dataset
 from tests.conftest import invoke
 from tests.data.breaking import change
-from tests.servers import ROOT, serve, wait_until_it_answers
+from tests.servers import PROGRAM, ROOT, serve, serving, wait_until_it_answers
 from tests.servers import uvicorn as plain
+
+_PATIENCE = 60
+"""Seconds within which a process must end that was told to."""
+
+needs_proc = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for workers in /proc")
 
 
 @contextmanager
@@ -28,17 +35,17 @@ def _serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT, text=True
-    ) as it:
+    ) as process:
         try:
-            lines = [_output(it).readline() for _ in range(3)]
+            lines = [_output(process).readline() for _ in range(3)]
             match = re.fullmatch(r"The API +(http://127\.0\.0\.1:(\d+))/\n", lines[1])
             assert match, lines
-            wait_until_it_answers(it, int(match[2]), _output(it).fileno())
+            wait_until_it_answers(process, int(match[2]), _output(process).fileno())
             assert lines[0] == f"The page for people  {match[1]}/overview\n"
             assert lines[2] == f"Its documentation    {match[1]}/docs\n"
-            yield it, match[1]
+            yield process, match[1]
         finally:
-            it.terminate()
+            process.terminate()
 
 
 def _output(process: subprocess.Popen[str]) -> IO[str]:
@@ -46,82 +53,223 @@ def _output(process: subprocess.Popen[str]) -> IO[str]:
     return process.stdout
 
 
-@pytest.mark.parametrize(
-    ("options", "number", "printed"),
-    [
-        ([], signal.SIGINT, []),
-        (["--access-log"], signal.SIGTERM, ['INFO:     "GET /areas?limit=1 HTTP/1.1" 200 OK']),
-    ],
-)
-def test_it_ends_quietly_and_logs_what_was_asked_if_it_is_to_and_never_by_whom(
-    options: list[str], number: signal.Signals, printed: list[str]
-) -> None:
-    with _serving(*options) as (process, address):
-        answer = httpx.get(f"{address}/areas?limit=1", headers={"User-Agent": "somebody"})
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What uvicorn is asked for, which does not run then."""
+    settings: dict[str, Any] = {}
+
+    def run(app: object, **keywords: object) -> None:
+        settings.update(keywords, app=app)
+
+    monkeypatch.setattr(uvicorn, "run", run)
+    return settings
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quietly(number: signal.Signals) -> None:
+    """Nothing is printed after the first lines, and the server does not say what it is."""
+    with _serving() as (process, address):
+        answer = httpx.get(f"{address}/areas?limit=1")
         process.send_signal(number)
-        lines = _output(process).read().splitlines()
-        assert process.wait(20) in {0, -number}
+        assert _output(process).read() == ""
+        assert process.wait(_PATIENCE) == 0
     assert "server" not in answer.headers
-    assert [line for line in lines if "/health" not in line] == printed
 
 
-def test_a_port_that_somebody_has_is_told_before_anything_is_served() -> None:
+def test_log_says_what_was_asked_not_by_whom() -> None:
+    """Time, path, status, bytes, duration and id; no query, no client, no health checks."""
+    with _serving("--access-log") as (process, address):
+        small = httpx.get(f"{address}/areas?limit=1", headers={"X-Request-ID": "a-proxy.1"})
+        httpx.head(f"{address}/areas", headers={"X-Request-ID": 'not "fit" for a log'})
+        httpx.get(f"{address}/search?q=secret", headers={"User-Agent": "somebody"})
+        httpx.get(f"{address}/no%0Athing")
+        process.send_signal(signal.SIGTERM)
+        lines = _output(process).read().splitlines()
+    time_ = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}"
+    expected = [
+        f"GET /areas 200 {small.num_bytes_downloaded} bytes [0-9.]+ ms a-proxy.1",
+        "HEAD /areas 200 0 bytes [0-9.]+ ms [0-9a-f]{16}",
+        "GET /search 200 [0-9]+ bytes [0-9.]+ ms [0-9a-f]{16}",
+        "GET /no%0Athing 404 [0-9]+ bytes [0-9.]+ ms [0-9a-f]{16}",
+    ]
+    assert len(lines) == len(expected), lines
+    for line, pattern in zip(lines, expected, strict=True):
+        assert re.fullmatch(f"{time_} {pattern}", line), line
+
+
+@pytest.mark.slow
+def test_a_reader_of_nothing_delays_a_stop_briefly() -> None:
+    """Clients that do not read are given up after some seconds, without a traceback for each."""
+    with _serving("--workers", "2") as (process, address):
+        host, port = address.removeprefix("http://").split(":")
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.connect((host, int(port)))
+            client.sendall(40 * b"GET /dataset.json HTTP/1.1\r\nHost: record\r\n\r\n")
+            client.recv(1)
+            process.send_signal(signal.SIGTERM)
+            said = _output(process).read()
+            assert process.wait(_PATIENCE) == 0
+    assert said == "ERROR:    Cancel 1 running task(s), timeout graceful shutdown exceeded\n"
+
+
+def test_options_are_environment_variables(asked: dict[str, Any]) -> None:
+    environment = {
+        "RECORD_HOST": "0.0.0.0",  # noqa: S104 -- bound for a moment, and never served
+        "RECORD_WORKERS": "3",
+        "RECORD_ORIGIN": "https://record.example.org",
+        "RECORD_ROOT_PATH": "/record",
+    }
+    result = invoke("serve", PORT="0", **environment)
+    assert result.exit_code == 0, result.output
+    assert (asked["host"], asked["workers"], asked["app"]) == ("0.0.0.0", 3, "app.main:app")  # noqa: S104
+    shown = invoke("serve", "--help").stdout
+    for name in (*environment, "RECORD_PORT", "PORT", "RECORD_UDS", "RECORD_ACCESS_LOG"):
+        assert re.search(rf"\b{name}\b", shown), name
+
+
+def test_workers_may_take_a_minute_to_start(asked: dict[str, Any]) -> None:
+    """By default uvicorn gives up a SIGHUP after 5 seconds, which large data takes to load."""
+    invoke("serve", "--port", "0")
+    assert asked["timeout_worker_healthcheck"] == 60
+
+
+def test_one_worker_loads_the_data_once(
+    asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = []
+    load = dataset_module.load_dataset
+
+    def load_and_count(path: Path, *settings: str) -> Dataset:
+        loads.append(path)
+        return load(path, *settings)
+
+    monkeypatch.setattr(dataset_module, "load_dataset", load_and_count)
+    assert invoke("serve", "--port", "0").exit_code == 0
+    assert len(loads) == 1
+    assert not isinstance(asked["app"], str)
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (
+            ["--origin", "https://record.example.org", "--root-path", "/record"],
+            [
+                "The page for people  https://record.example.org/record/overview",
+                "The API              https://record.example.org/record/",
+                "Its documentation    https://record.example.org/record/docs",
+                "Listening on         http://127.0.0.1:PORT",
+            ],
+        ),
+        (
+            ["--host", "localhost", "--root-path", "/record"],
+            [
+                "The page for people  http://localhost:PORT/record/overview",
+                "The API              http://localhost:PORT/record/",
+                "Its documentation    http://localhost:PORT/record/docs",
+            ],
+        ),
+        (
+            ["--host", "0.0.0.0"],  # noqa: S104 -- bound for a moment, and never served
+            [
+                "The page for people  http://0.0.0.0:PORT/overview",
+                "The API              http://0.0.0.0:PORT/",
+                "Its documentation    http://0.0.0.0:PORT/docs",
+                "Others can reach this: put a proxy in front (python -m app config nginx).",
+            ],
+        ),
+    ],
+    ids=["origin", "root path", "for all"],
+)
+def test_first_lines_say_where_it_is(
+    asked: dict[str, Any], options: list[str], lines: list[str]
+) -> None:
+    result = invoke("serve", "--port", "0", *options)
+    assert result.exit_code == 0, result.output
+    printed = result.stdout.replace(str(asked["port"]), "PORT")
+    assert printed.splitlines() == lines
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="IPv6 is missing here")
+def test_two_colons_listen_in_both_families() -> None:
+    with serving(serve("--host", "::")) as base:
+        for address in (base, base.replace("127.0.0.1", "[::1]")):
+            assert httpx.get(f"{address}/health").json()["status"] == "ok"
+
+
+def test_it_listens_on_a_unix_socket(tmp_path: Path) -> None:
+    """A socket that a killed server left is replaced, and none is left by one that ends."""
+    place = tmp_path / "socket"
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(place))
+    command = [*PROGRAM, "serve", "--uds", str(place)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, text=True) as process:
+        lines = [_output(process).readline() for _ in range(3)]
+        assert lines[1] == f"The API              http://unix:{place}:/\n"
+        transport = httpx.HTTPTransport(uds=str(place), retries=10)
+        with httpx.Client(transport=transport, base_url="http://record", timeout=60) as client:
+            assert client.get("/areas?limit=1").status_code == 200
+        process.terminate()
+        assert process.wait(_PATIENCE) == 0
+    assert not place.exists()
+
+
+def test_a_port_that_somebody_has_is_told() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         result = invoke("serve", "--port", str(port))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == (
-        f"Error: cannot listen on 127.0.0.1:{port} (Address already in use); choose another"
-        " --port\n"
-    )
+    message = f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another"
+    assert result.stderr == f"Error: {message}\n"
+
+
+def test_a_file_is_no_unix_socket(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = invoke("serve", "--uds", tmp_path / "file")
+    message = f"cannot listen on {tmp_path}/file (Address already in use); choose another"
+    assert (result.exit_code, result.stderr) == (1, f"Error: {message}\n")
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
-def test_a_broken_dataset_is_not_served_and_all_that_is_wrong_is_told(
-    small: Path, command: Sequence[str]
-) -> None:
+def test_what_is_wrong_with_the_data_is_told(small: Path, command: Sequence[str]) -> None:
     change(small, {"agreements/0/kind": "X", "sources/0/url": "x"})
+    result = _run_in_vain(command, RECORD_DATA=str(small))
+    assert result.returncode == 1
+    assert "agreements.json\n  line 7, /0/kind: 'X' does not fit here" in result.stderr
+    assert "sources.json\n  line 11, /0/url: 'x' does not fit here" in result.stderr
+
+
+@pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
+def test_python_without_docstrings_is_refused(command: Sequence[str]) -> None:
+    """Docstrings are the documentation: /openapi.json cannot be answered without them."""
+    result = _run_in_vain(command, PYTHONOPTIMIZE="2")
+    assert result.returncode in {1, 2}
+    assert "PYTHONOPTIMIZE=2 (python -OO) leaves out the docstrings" in result.stderr
+
+
+def _run_in_vain(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a server that cannot start."""
     result = subprocess.run(
         [*command, "0"],
         cwd=ROOT,
-        env={**os.environ, "RECORD_DATA": str(small)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert result.returncode == 1
-    assert "agreements.json\n  line 7, /0/kind: 'X' does not fit here" in result.stderr
-    assert "sources.json\n  line 11, /0/url: 'x' does not fit here" in result.stderr
     assert "Traceback" not in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("host", "address", "is_hinted"),
-    [
-        ("0.0.0.0", "http://0.0.0.0:", True),  # noqa: S104 -- bound for a moment, and never served
-        ("localhost", "http://localhost:", False),
-        ("127.0.0.2", "http://127.0.0.2:", False),
-    ],
-)
-def test_a_proxy_is_advised_where_others_can_reach_it(
-    monkeypatch: pytest.MonkeyPatch,
-    host: str,
-    address: str,
-    is_hinted: bool,  # noqa: FBT001 -- a row of the table
-) -> None:
-    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
-    result = invoke("serve", "--port", "0", "--host", host)
-    assert result.exit_code == 0, result.output
-    assert f"The API              {address}" in result.stdout
-    assert ("put a proxy in front" in result.stdout) is is_hinted
+    return result
 
 
 def _children(process: subprocess.Popen[str]) -> set[int]:
     """Return the workers of a process."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return {one for one in map(int, listed) if b"spawn_main" in _command_of(one)}
+    return {child for child in map(int, listed) if b"spawn_main" in _command_of(child)}
 
 
 def _command_of(process: int) -> bytes:
@@ -146,7 +294,7 @@ def _ask(address: str) -> None:
 
 def _ask_until(process: subprocess.Popen[str], address: str, before: set[int], new: int) -> None:
     """Ask without a pause until so many workers are new and two are there."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while len(_children(process) - before) < new or len(_children(process)) < 2:
         assert time.monotonic() < end
         _ask(address)
@@ -155,8 +303,9 @@ def _ask_until(process: subprocess.Popen[str], address: str, before: set[int], n
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for the workers in /proc")
-def test_a_killed_worker_is_replaced_and_renewing_loses_nothing_that_is_asked_again() -> None:
+@needs_proc
+def test_workers_are_replaced_without_a_loss() -> None:
+    """One that was killed is replaced; SIGHUP renews all; each request is answered, asked again."""
     with _serving("--workers", "2") as (process, address):
         before = _children(process)
         assert len(before) == 2
@@ -166,4 +315,4 @@ def test_a_killed_worker_is_replaced_and_renewing_loses_nothing_that_is_asked_ag
         process.send_signal(signal.SIGHUP)
         _ask_until(process, address, before, 2)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(_PATIENCE) == 0
