@@ -21,7 +21,7 @@ def public() -> Iterator[httpx.Client]:
     """A client of the record that knows its public address."""
     with (
         serving(serve(), RECORD_ORIGIN=ORIGIN, RECORD_ROOT_PATH=PREFIX) as base,
-        httpx.Client(base_url=base + PREFIX) as client,
+        httpx.Client(base_url=base + PREFIX, timeout=60) as client,
     ):
         yield client
 
