@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.types import Message, Scope
 
-from app.api.routing import paths_without_parameters
+from app.api.routing import ask, paths_without_parameters
 from app.data.dataset import Dataset
 from app.middleware.encoding import encode, is_compressible
 from app.models.schema import SCHEMA_NAMES
@@ -69,7 +68,7 @@ async def _write(app: FastAPI, paths: Iterable[str], folder: Path) -> list[dict[
     """Write the answers, and return their entries in the manifest."""
     entries = []
     for path in paths:
-        content_type, body = await _get(app, path)
+        content_type, body = await ask(app, path)
         file = folder / _file_name(path, content_type)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(body)
@@ -80,15 +79,6 @@ async def _write(app: FastAPI, paths: Iterable[str], folder: Path) -> list[dict[
         name, digest = file.relative_to(folder).as_posix(), hashlib.sha256(body).hexdigest()
         entries.append({"href": path, "file": name, "media_type": content_type, "sha256": digest})
     return entries
-
-
-async def _get(app: FastAPI, path: str) -> tuple[str, bytes]:
-    """Return the media type and the body of the app's answer to a GET; a failure is raised."""
-    scope: Scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
-    messages = asyncio.Queue[Message]()
-    await app({**scope, "query_string": b"", "headers": []}, messages.get, messages.put)
-    start, body = messages.get_nowait(), messages.get_nowait()
-    return dict(start["headers"])[b"content-type"].decode(), body["body"]
 
 
 def _file_name(path: str, content_type: str) -> str:

@@ -7,7 +7,7 @@ from app.api.collections import type_description
 from app.api.filters import FILTERS
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
-from app.api.routing import documents_as, views_of
+from app.api.routing import ask, documents_as, paths_without_parameters, views_of
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
@@ -27,6 +27,11 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         response_class=PlainTextResponse,
     )
     async def get_llms_text(_: NoQuery) -> PlainTextResponse:
+        kilobytes: dict[str, int] = {}
+        for path in ["/openapi.json", *paths_without_parameters(app)]:
+            if path != "/llms.txt":
+                answer = await ask(app, path)
+                kilobytes[path] = len(answer[1]) // 1_000 + 1
         text = TEMPLATES.get_template("llms.txt.jinja").render(
             data=dataset,
             root=app.root_path,
@@ -34,6 +39,7 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
             filters=FILTERS,
             views=views_of(app),
             collection_of=collection_of,
+            kilobytes=kilobytes,
         )
         return PlainTextResponse(text)
 

@@ -1,11 +1,13 @@
-"""Routing: the addresses that there are, short operation ids, media types that are not JSON."""
+"""Routing: the addresses that there are, short operation ids, what is no JSON, and asking."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from starlette.types import Message, Scope
 
 from app.models import MODELS
 from app.models.reference import collection_of
@@ -58,3 +60,12 @@ def views_of(app: FastAPI) -> Mapping[str, str]:
     }
     views["/openapi.json"] = "Get the API described in OpenAPI 3.1"
     return views
+
+
+async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
+    """Return the media type and the body of the app's answer to a GET; a failure is raised."""
+    scope: Scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
+    messages = asyncio.Queue[Message]()
+    await app({**scope, "query_string": b"", "headers": []}, messages.get, messages.put)
+    start, body = messages.get_nowait(), messages.get_nowait()
+    return dict(start["headers"])[b"content-type"].decode(), body["body"]

@@ -36,6 +36,10 @@ def test_every_link_and_address_leads_somewhere(guide: str, client: httpx.Client
             assert client.get(filled).status_code == 200, href
 
 
+def _kilobytes(client: httpx.Client, path: str) -> int:
+    return len(client.get(path).content) // 1_000 + 1
+
+
 def test_each_collection_is_there_with_its_size_and_its_filters(
     guide: str, dataset: Dataset, client: httpx.Client
 ) -> None:
@@ -43,10 +47,17 @@ def test_each_collection_is_there_with_its_size_and_its_filters(
     for kind in MODELS:
         name, total = collection_of(kind), len(dataset.collections[kind].by_id)
         (line,) = re.findall(rf"^- \[.*\]\(/{name}\): .*$", guide, re.MULTILINE)
-        assert f" {total}. " in line
+        assert f" {total}, {_kilobytes(client, f'/{name}')} KB. " in line
         parameters = {one["name"] for one in paths[f"/{name}"]["get"]["parameters"]}
         filters = line.partition("Filters: ")[2].rstrip(".").split(", ")
         assert set(filters) == parameters - {"limit", "offset"}
+
+
+def test_it_says_what_answers_weigh(guide: str, client: httpx.Client) -> None:
+    weights = re.findall(r"^- \[[^]]*\]\((/[^)]+)\): .*, ([0-9]+) KB\.", guide, re.MULTILINE)
+    assert {"/dataset.json", "/claims.csv", "/overview", "/graph"} <= {path for path, _ in weights}
+    for path, kilobytes in weights:
+        assert int(kilobytes) == _kilobytes(client, path), path
 
 
 def test_it_says_to_cite_to_search_and_what_is_disputed(guide: str, client: httpx.Client) -> None:
