@@ -95,7 +95,7 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_tables(app, dataset, responses)
     add_index(app, dataset, responses)
     add_downloads(app, dataset, responses)
-    add_linked_data(app)
+    add_linked_data(app, dataset, responses)
     add_guides(app, dataset, responses)
     add_schemas(app, responses)
     app.include_router(pages_router(dataset, settings))

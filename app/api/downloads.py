@@ -1,16 +1,20 @@
 """Downloads: /dataset.json, the whole dataset, and /sources.csl.json, all sources as CSL-JSON."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from fastapi import FastAPI, Response
 
+from app.api.claims import claims_csv
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
+from app.api.tables import CSV
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, FILES, INFO
+from app.data.schema_org import Distribution
 from app.models import Source
 from app.models.reference import collection_of
 
@@ -36,6 +40,18 @@ def dataset_json(dataset: Dataset) -> bytes:
     for slug, document in dataset.authored.items():
         members[collection_of(dataset.by_id[slug].type)].append(document)
     return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def distributions_of(dataset: Dataset) -> list[Distribution]:
+    """Return the files in which the whole data can be downloaded, with sizes and sums."""
+    contents = (
+        ("/dataset.json", "application/json", dataset_json(dataset)),
+        ("/claims.csv", CSV, claims_csv(dataset.claims.where({}))),
+    )
+    return [
+        Distribution(path, media_type, len(content), sha256(content).hexdigest())
+        for path, media_type, content in contents
+    ]
 
 
 def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:

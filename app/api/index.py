@@ -1,18 +1,15 @@
 """Index and health check: where everything is, and whether it is there."""
 
-from hashlib import sha256
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.claims import claims_csv
-from app.api.downloads import dataset_json
+from app.api.downloads import distributions_of
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import paths_of, views_of
-from app.api.tables import CSV
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models.answers import Facts, Total
@@ -98,8 +95,14 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
         collections.append(link)
     views = [View(href=root + path, description=words) for path, words in views_of(app).items()]
     downloads = [
-        _download(app, "/dataset.json", "application/json", dataset_json(dataset)),
-        _download(app, "/claims.csv", CSV, claims_csv(dataset.claims.where({}))),
+        Download(
+            href=root + each.path,
+            description=paths_of(app)[each.path],
+            media_type=each.media_type,
+            bytes=each.size,
+            sha256=each.sha256,
+        )
+        for each in distributions_of(dataset)
     ]
     return Index(
         collections=tuple(collections),
@@ -109,17 +112,6 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
         dataset=dataset.info,
         citation=cite_dataset(dataset.info, f"{dataset.address}/"),
         api_version=__version__,
-    )
-
-
-def _download(app: FastAPI, path: str, media_type: str, content: bytes) -> Download:
-    """Return the entry of a download, which its route describes."""
-    return Download(
-        href=app.root_path + path,
-        description=paths_of(app)[path],
-        media_type=media_type,
-        bytes=len(content),
-        sha256=sha256(content).hexdigest(),
     )
 
 

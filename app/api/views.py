@@ -8,6 +8,7 @@ from pydantic_core import to_json
 from app.api.queries import NO_REPEATS, GraphQuery, Paging, SearchQuery
 from app.api.responses import JsonResponses
 from app.data.dataset import Dataset
+from app.data.graph import graph_of
 from app.models import MODELS
 from app.models.answers import Graph, HitList, OpenQuestion, list_of
 
@@ -42,7 +43,7 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         " networkx reads unchanged; with `type` only the part among resources of these types.",
     )
     async def get_graph(query: Annotated[GraphQuery, Query()]) -> Response:
-        graph = dataset.graph(frozenset(query.type or MODELS))
+        graph = graph_of(dataset.by_id, frozenset(query.type or MODELS))
         return responses.json(graph, responses.licence)
 
     @app.get(

@@ -19,7 +19,7 @@ from app.data.errors import DatasetError
 from app.data.loader import RawDataset, load, references_of
 from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource, Source
-from app.models.answers import Edge, Facts, Graph, OpenQuestion
+from app.models.answers import Facts, OpenQuestion
 from app.models.base import Model
 from app.models.claim import Claim
 from app.models.edtf import bounds
@@ -169,19 +169,6 @@ class Dataset:
         return SearchIndex(
             (resource.reference, self.authored[resource.id]) for resource in self.by_id.values()
         )
-
-    def graph(self, types: frozenset[ResourceType]) -> Graph:
-        """Return the resources of these types and the references among them."""
-        nodes: dict[str, Reference] = {}
-        for resource in self.by_id.values():
-            if resource.type in types:
-                nodes[resource.id] = resource.reference
-        edges = []
-        for source in nodes:
-            for relation, target in dict.fromkeys(references_of(self.by_id[source])):
-                if target in nodes:
-                    edges.append(Edge(source=source, target=target, key=relation))
-        return Graph(nodes=tuple(nodes.values()), edges=tuple(edges))
 
 
 def link(raw: RawDataset, origin: str) -> None:

@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, create_model
+from pydantic import MISSING, ConfigDict, Field, create_model
 
 from app.models.base import Array, Model, Slug, Text
+from app.models.edtf import Edtf
 from app.models.reference import Reference
 from app.models.resource import Unknown
 
@@ -74,15 +75,30 @@ class OpenQuestion(Unknown):
     """The resource where it would stand."""
 
 
+class GraphNode(Reference):
+    """A resource, as a node of the graph."""
+
+    kind: Slug | MISSING = MISSING
+    """What sort of resource it is within its type, such as `signing` of an event."""
+    date: Edtf | MISSING = MISSING
+    """Its date in EDTF: when it happened, was signed, said, published, announced or founded."""
+
+
 class Edge(Model):
     """A reference, as a directed edge of the graph."""
 
     source: Slug
     """The id of the resource that holds the reference."""
     target: Slug
-    """The id of the resource that it leads to."""
+    """The id of the resource that it leads to; never the same."""
     key: Text
-    """The relation: the field that holds the reference, such as `agreement`."""
+    """Tells edges between the same two nodes apart: the relation, and the role if there is one."""
+    relation: Text
+    """The field that holds the reference, such as `agreement` or `participants.who`."""
+    role: Slug | MISSING = MISSING
+    """In what part it is referred to, such as `witness`, or what is done, such as `follows`."""
+    date: Edtf | MISSING = MISSING
+    """When, in EDTF: that of the role or relation, else of the resource that refers."""
 
 
 class Graph(Model):
@@ -92,7 +108,7 @@ class Graph(Model):
     """Always true: edges have a direction."""
     multigraph: bool = True
     """Always true: two nodes may be joined by several edges, told apart by `key`."""
-    nodes: Array[Reference]
+    nodes: Array[GraphNode]
     """The resources."""
     edges: Array[Edge]
     """The references between them."""

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
+from app.data.schema_org import describe_dataset
 from app.data.text import pluralize
 from app.models.reference import collection_of
 from app.pages import formatting
@@ -48,6 +49,7 @@ def render(dataset: Dataset, settings: Settings) -> str:
     names = page_names(dataset, settings)
     return template.render(
         **names,
+        description=describe_dataset(dataset, []),
         view=Overview(dataset),
         citation=cite_dataset(dataset.info, names["address"]),
     )

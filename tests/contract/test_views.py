@@ -18,12 +18,28 @@ def test_networkx_reads_all_resources_and_all_references_or_a_part_of_both(
     back = {
         (link["id"], one["id"], link["relation"]) for one in items for link in one["referenced_by"]
     }
-    assert set(graph.edges(keys=True)) == back
+    edges = {(source, target, edge["relation"]) for source, target, edge in graph.edges(data=True)}
+    assert edges == {link for link in back if link[0] != link[1]}
 
     answer = client.get("/graph?type=area&type=agreement").json()
     chosen = [one["id"] for one in items if one["type"] in {"area", "agreement"}]
     part = nx.node_link_graph(answer, edges="edges")
     assert nx.utils.graphs_equal(part, graph.subgraph(chosen).copy())
+
+
+def test_edges_have_roles_and_dates(client: httpx.Client, tmp_path: Path) -> None:
+    """Who witnessed the signing, and when, stands on the edge, in GraphML and GEXF too."""
+    graph = nx.node_link_graph(client.get("/graph").json(), edges="edges")
+    edge = graph.get_edge_data("signing-2018", "carrie-lam", "participants.who:witness")
+    assert edge == {"relation": "participants.who", "role": "witness", "date": "2018-09-20"}
+    assert graph.nodes["signing-2018"]["kind"] == "signing"
+    assert graph.nodes["signing-2018"]["date"] == "2018-09-20"
+    nx.write_graphml(graph, tmp_path / "graph.graphml")
+    again = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
+    relations = sorted(data["relation"] for _, _, data in again.edges(data=True))
+    assert relations == sorted(data["relation"] for _, _, data in graph.edges(data=True))
+    nx.write_gexf(graph, tmp_path / "graph.gexf")
+    assert "participants.who" in (tmp_path / "graph.gexf").read_text("utf-8")
 
 
 def test_unknowns_are_those_of_all_resources(

@@ -10,7 +10,7 @@ from app.models.answers import OpenQuestion, list_of
 from app.models.claim import Claim
 from tests.linked_data.conftest import Json, Reader
 
-_PREFIXES = {"dc", "dcterms", "edtf", "hydra", "oa", "prov", "schema"}
+_PREFIXES = {"dcterms", "edtf", "hydra", "oa", "prov", "rdf", "schema", "skos"}
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
@@ -54,7 +54,9 @@ def test_it_is_flat_and_every_term_is_absolute(reader: Reader) -> None:
     assert all(one.startswith(("http://", "https://")) for one in prefixes.values())
     for name, term in _terms(reader).items():
         expanded = term["@id"] if isinstance(term, dict) else term
-        assert not isinstance(term, dict) or "@context" not in term, name
+        if isinstance(term, dict) and name != "type":
+            # Readers differ on contexts of terms, but for one that leaves a reference's label out.
+            assert term.get("@context", {"name": None}) == {"name": None}, name
         if expanded is not None and name not in prefixes and expanded != "@id":
             # Of two parts, or a word of our own under `@vocab`.
             assert expanded.partition(":")[0] in prefixes or expanded == name, name

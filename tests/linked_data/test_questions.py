@@ -1,15 +1,23 @@
 """Questions in SPARQL: what the dataset knows, the graph answers."""
 
+import json
+from typing import Any
+
+import httpx
+import pyoxigraph
 from pydantic import MISSING
 from rdflib import Graph
 
-from app.data.dataset import Dataset
+from app.api.linked_data import dataset_jsonld
+from app.data.dataset import Dataset, load_dataset
 from app.models.agreement import Agreement
 from app.models.organization import Entrustment
 from app.models.source import Source
 from tests.linked_data.conftest import Reader
+from tests.servers import FIXTURES
 
 _PREFIXES = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX term: <urn:innotech-record:term:>
 PREFIX schema: <https://schema.org/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -38,7 +46,8 @@ def test_when_which_agreement_was_signed_and_by_which_parties(
 ) -> None:
     question = """
     SELECT ?id ?date ?party WHERE {
-      ?agreement schema:identifier ?id ; term:signed ?date ; term:parties/schema:identifier ?party
+      ?agreement schema:identifier ?id ; term:signed ?date ;
+        term:parties/rdf:rest*/rdf:first/schema:identifier ?party
       FILTER (DATATYPE(?date) = edtf:EDTF)
     }"""
     signed = [
@@ -82,3 +91,61 @@ def test_what_sources_say_instead_and_how_that_is_weighed(graph: Graph, dataset:
     }
     assert expected
     assert _ask(graph, question) == expected
+
+
+def test_an_index_leads_to_its_member(graph: Graph) -> None:
+    """Evidence for `/participants/1` leads to that participant: lists keep their order."""
+    question = """
+    SELECT ?who WHERE {
+      ?event schema:identifier "signing-2018" ;
+        term:participants/rdf:rest/rdf:first/term:who/schema:identifier ?who
+    }"""
+    assert len(_ask(graph, question)) == 1
+
+
+def test_a_resource_has_its_names_only(graph: Graph, dataset: Dataset) -> None:
+    """The label of a reference to a resource is no second name of it."""
+    question = "SELECT ?r ?n (LANG(?n) AS ?l) WHERE { ?r schema:name ?n ; term:evidence [] }"
+    assert len(_ask(graph, question)) == sum(len(resource.name) for resource in dataset.cited)
+
+
+def test_one_file_is_complete_by_itself(client: httpx.Client, dataset: Dataset) -> None:
+    """Read without anything else: each claim once, quotes in their language, links as links."""
+    base = "https://record.example.org"
+    store = pyoxigraph.Store()
+    store.load(
+        client.get("/dataset.jsonld").content,
+        format=pyoxigraph.RdfFormat.JSON_LD,
+        base_iri=f"{base}/dataset.jsonld",
+    )
+
+    def ask(question: str) -> list[tuple[str, ...]]:
+        solutions: Any = store.query(_PREFIXES + question)
+        return [tuple(node.value for node in solution) for solution in solutions]
+
+    claims = ask("SELECT ?claim WHERE { ?claim a term:Claim }")
+    assert len(claims) == len(dataset.claims.by_id)
+    speakers = ask(
+        """SELECT ?who WHERE {
+        ?claim a term:Claim ; term:pointer "/speaker" ; term:value ?who FILTER(ISIRI(?who)) }"""
+    )
+    spoken = [claim for claim in dataset.claims.by_id.values() if claim.pointer == "/speaker"]
+    assert {who for (who,) in speakers} == {
+        base + dataset.by_id[str(claim.value)].href for claim in spoken
+    }
+    assert ask('SELECT ?q WHERE { ?e term:quote ?q FILTER(LANG(?q) = "") }') == []
+    downloads = ask(
+        """SELECT ?licence ?url WHERE {
+        ?d a schema:Dataset ; schema:license ?licence ; schema:distribution/schema:contentUrl ?url
+        }"""
+    )
+    assert sorted(downloads) == [
+        (dataset.info.licence.url, f"{base}/{name}") for name in ("claims.csv", "dataset.json")
+    ]
+
+
+def test_addresses_are_absolute_at_an_origin(client: httpx.Client) -> None:
+    dataset = load_dataset(FIXTURES, "/record", "https://record.example.org")
+    context = client.get("/context.jsonld").json()["@context"]
+    linked_data = json.loads(dataset_jsonld(dataset, context))
+    assert linked_data["@context"]["@base"] == "https://record.example.org/record/"

@@ -112,7 +112,9 @@ def test_elements_are_closed(any_page: Page) -> None:
 
 
 def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(any_page: Page) -> None:
-    loading = {"script", "img", "iframe", "object", "embed", "video", "audio", "style", "form"}
+    loading = {"img", "iframe", "object", "embed", "video", "audio", "style", "form"}
+    scripts = [attributes for tag, attributes in any_page.elements if tag == "script"]
+    assert scripts == [{"type": "application/ld+json"}]  # data, which nothing runs
     assert loading.isdisjoint(tag for tag, _ in any_page.elements)
     assert [
         name for _, attributes in any_page.elements for name in attributes if name[:2] == "on"
@@ -182,3 +184,14 @@ def test_a_dataset_without_a_picture_has_no_address_for_one(tmp_path: Path) -> N
     assert "/overview" in paths
     assert "/overview/social.png" not in paths
     assert "og:image" not in page_of(empty).html
+
+
+def test_the_page_describes_the_dataset(dataset: Dataset) -> None:
+    """Search engines of datasets find a `schema:Dataset` with licence and version."""
+    html = page_of(dataset).html
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    (node,) = json.loads(data)["@graph"]
+    assert node["@type"] == "Dataset"
+    assert node["name"] == dataset.info.title
+    assert node["license"] == dataset.info.licence.url
+    assert node["version"] == dataset.info.version
