@@ -1,5 +1,7 @@
 """Views: the graph that networkx reads, and what is unknown."""
 
+from pathlib import Path
+
 import httpx
 import networkx as nx
 
