@@ -6,12 +6,12 @@ language, one party of several), but for what is our own wording or bookkeeping.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from pydantic import MISSING
 
-from app.data.pointers import JsonObject, leaves, prefixes, resolve
+from app.data.pointers import JsonObject, leaves, prefixes, resolve, segment
 from app.models import CitedResource
 from app.models.claim import Claim
 from app.models.resource import Evidence
@@ -24,16 +24,29 @@ def facts_of(resource: CitedResource, document: JsonObject) -> Iterator[tuple[st
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
     supporting = defaultdict[str, list[Evidence]](list)
     for evidence in resource.evidence:
-        for pointer in evidence.supports if evidence.agrees else ():
-            supporting[pointer].append(evidence)
-    exempt = BOOKKEEPING | resource.uncited_fields
-    for pointer, _ in leaves({key: part for key, part in document.items() if key not in exempt}):
-        yield pointer, [one for prefix in prefixes(pointer) for one in supporting.get(prefix, ())]
+        if evidence.agrees:
+            for pointer in evidence.supports:
+                supporting[pointer].append(evidence)
+    for pointer in fact_pointers(resource, document):
+        entries: list[Evidence] = []
+        for prefix in prefixes(pointer):
+            entries += supporting.get(prefix, [])
+        yield pointer, entries
 
 
-def is_quoted(entries: list[Evidence]) -> bool:
+def fact_pointers(
+    resource: CitedResource | type[CitedResource], document: JsonObject
+) -> Iterator[str]:
+    """Yield the JSON pointer of each fact of a resource."""
+    for field, value in document.items():
+        if field not in BOOKKEEPING and field not in resource.uncited_fields:
+            for pointer, _ in leaves(value, segment(field)):
+                yield pointer
+
+
+def is_quoted(entries: Iterable[Evidence]) -> bool:
     """Return whether one of the entries has the words on which a fact rests."""
-    return any(one.quote is not MISSING for one in entries)
+    return any(evidence.quote is not MISSING for evidence in entries)
 
 
 def claims_of(
@@ -44,14 +57,16 @@ def claims_of(
     Addresses begin with the `root_path` below which a proxy serves them.
     """
     subject = resource.reference
-    disputed = {one.supports[0] for one in resource.evidence if one.value is not MISSING}
+    disputed = set()
+    for evidence in resource.evidence:
+        if evidence.value is not MISSING:
+            disputed.add(evidence.supports[0])
     for evidence in resource.evidence:
         for pointer, value in _values_of(evidence, document):
-            # The id changes only when what is claimed, or where it stands, changes.
-            quote = None if evidence.quote is MISSING else evidence.quote
-            content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
-            digest = sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-            slug = f"{resource.id}-{digest[:12]}"
+            slug = _claim_id(resource, evidence, pointer, value)
+            fields = dict(evidence)
+            fields["value"] = value
+            fields["link"] = evidence.link
             yield Claim.model_construct(
                 id=slug,
                 subject=subject,
@@ -59,8 +74,17 @@ def claims_of(
                 shown=evidence.value is MISSING,
                 disputed=not disputed.isdisjoint(prefixes(pointer)),
                 href=f"{root_path}/claims/{slug}",
-                **{**dict(evidence), "link": evidence.link, "value": value},
+                **fields,
             )
+
+
+def _claim_id(resource: CitedResource, evidence: Evidence, pointer: str, value: object) -> str:
+    """Return an id that changes only when what is claimed, or where it stands, changes."""
+    quote = None if evidence.quote is MISSING else evidence.quote
+    content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
+    text = json.dumps(content, ensure_ascii=False)
+    digest = sha256(text.encode()).hexdigest()
+    return f"{resource.id}-{digest[:12]}"
 
 
 def _values_of(evidence: Evidence, document: JsonObject) -> Iterator[tuple[str, object]]:

@@ -1,12 +1,22 @@
 """Data errors: what can be wrong with a dataset, said so that its author can mend it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong in a JSON document, and what to do about it."""
+
+    pointer: str
+    """JSON pointer (RFC 6901) from the top of the document."""
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DataProblem:
-    """One thing that is wrong, where it is, and what to do about it."""
+    """One thing that is wrong with a dataset, where it is, and what to do about it."""
 
     file: str
     line: int
@@ -18,9 +28,14 @@ class DataProblem:
 
     def __str__(self) -> str:
         """Return the problem on one line, without its file."""
-        place = f"  line {self.line}, {self.pointer or 'top level'}: " if self.line else "  "
+        place = f"line {self.line}, {self.pointer or 'top level'}: " if self.line else ""
         end = "" if self.remedy.endswith("?") else "."
-        return f"{place}{self.message}. {self.remedy}{end}"
+        return f"  {place}{self.message}. {self.remedy}{end}"
+
+
+def in_order(problems: Iterable[DataProblem]) -> list[DataProblem]:
+    """Return problems once each: of whole files first, as they may be the cause of others."""
+    return sorted(set(problems), key=lambda problem: (problem.line > 0, problem))
 
 
 class DatasetError(Exception):
@@ -28,9 +43,15 @@ class DatasetError(Exception):
 
     def __init__(self, *problems: DataProblem) -> None:
         """Keep the problems, in the order of files and lines."""
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(in_order(problems))
 
     def __str__(self) -> str:
-        """Return the problems as text: each file once, its problems below it in order of lines."""
-        by_file = groupby(self.problems, key=lambda problem: problem.file)
-        return "\n".join(line for file, group in by_file for line in (file, *map(str, group)))
+        """Return the problems as text: the name of each file above its problems."""
+        lines: list[str] = []
+        file = ""
+        for problem in self.problems:
+            if problem.file != file:
+                file = problem.file
+                lines.append(file)
+            lines.append(str(problem))
+        return "\n".join(lines)

@@ -1,11 +1,12 @@
 """Strict JSON reader: UTF-8 without a byte order mark, no key twice, no NaN (RFC 8259).
 
 It knows the line of every value, which the standard parsers do not tell, so that a problem with the
-data can be found in an editor.
+data can be found in an editor; and it says in words what goes wrong where JSON is written by hand.
 """
 
 import json
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -13,11 +14,64 @@ from pathlib import Path
 
 from pydantic_core import from_json
 
-from app.data.errors import DataProblem, DatasetError
+from app.data.errors import DataProblem, DatasetError, Finding
 from app.data.pointers import Json, children, segment
+
+_MOST_BYTES = 20_000_000
+"""Several times what some thousands of resources have; more would be read for minutes."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|[^\s{}\[\],:"]+')
 """A text, with its colon if it is a key; a bracket; or another value."""
+
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it, and name the folder"),
+    (b"\x1f\x8b", "is compressed", "Unpack it, and name the file or folder in it"),
+    (b"\xef\xbb\xbf", "begins with a byte order mark", "Save it as UTF-8 without one"),
+)
+"""How files begin that are no plain JSON, what they are, and what to do."""
+
+_SLIPS = (
+    ("", "#|//|/[*]", "JSON has no comments", "Take it out; a note or a summary can say it"),
+    (
+        "",
+        "[\u2018-\u201f\u00ab\u00bb\u300c\u300d]",
+        "a typographic quotation mark stands where JSON has a straight one",
+        'Write "',
+    ),
+    ("", "'", "a single quotation mark stands where JSON has a double one", 'Write "'),
+    ("", "NaN|Infinity", "JSON has only finite numbers", "Leave out what is unknown"),
+    ("", "None|undefined", "JSON has no such value", "Leave out what is unknown"),
+    ("", "True|False", "JSON has true and false in lower case", "Write true or false"),
+    ("EOF", "", "the file ends before all that is open is closed", 'Close it with ], } or "'),
+    ("trailing comma", "", "a comma stands before a closing bracket", "Remove the comma"),
+    ("trailing", "", "something follows the end of the document", "Put it inside the brackets"),
+    (
+        "control",
+        "\n",
+        "a line break stands inside quotation marks",
+        'Close them on the line where they open, with " and no other',
+    ),
+    ("control", "", "an invisible character stands inside quotation marks", "Write a space"),
+    ("hex escape", "", "an escape is half of a character", "Write the character itself"),
+    ("escape", "", "a backslash stands alone", r"Write \\ for a backslash, \" for a mark"),
+    ("key must", ",", "there is a comma too many", "Remove it"),
+    ("key must", "", "a key is not in quotation marks", 'Write it in "'),
+    ("expected `:`", "", "a key has no colon after it", "Write : between a key and its value"),
+    ("expected `,`", r'["{\[\d-]', "a comma is missing before this", "Write one"),
+    (
+        "expected `,`",
+        r"[\]}]",
+        "a bracket is closed by one of another kind",
+        "Write ] for [, } for {",
+    ),
+    ("expected `,`", "", "a quotation mark stands inside others", r"Write \" for it, or “ and ”"),
+    ("expected value", r"[\]},]", "a value is missing before this", "Write one"),
+    ("expected", "", "a text is not in quotation marks", 'Write it in "'),
+    ("number", "", "a number is not written as in JSON", "Write it in digits, at most 4,000"),
+    ("recursion", "", "there are too many brackets within each other", "Close those that are open"),
+    ("", "", "this is not JSON", "Correct it"),
+)
+"""What pydantic's parser says, what stands at that place, what that is in words, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,67 +87,109 @@ class JsonNode:
 
     def children(self) -> dict[str, "JsonNode"]:
         """Return what is directly in an object, by key, or in an array, by index."""
-        return {
-            str(key): replace(self, pointer=self.pointer + segment(key), value=part)
-            for key, part in children(self.value)
-        }
+        nodes = {}
+        for key, part in children(self.value):
+            pointer = self.pointer + segment(key)
+            nodes[str(key)] = replace(self, pointer=pointer, value=part)
+        return nodes
 
-    def problem(self, pointer: str, message: str, remedy: str) -> DataProblem:
-        """Return a problem at a further pointer from here, or around it where it leads nowhere."""
-        place = self.pointer + pointer
+    def problem(self, finding: Finding) -> DataProblem:
+        """Return a finding in this value as a problem, at what holds it where it leads nowhere."""
+        place = self.pointer + finding.pointer
         while place not in self.lines:
             place = place.rpartition("/")[0]
-        return DataProblem(self.file, self.lines[place], place, message, remedy)
+        line = self.lines[place]
+        return DataProblem(self.file, line, place, finding.message, finding.remedy)
 
 
 def read_json(path: Path) -> JsonNode:
     """Return the value of a JSON file.
 
-    Raises `DatasetError` for a file that cannot be read, is not UTF-8, is not JSON, or in which
-    an object has a key twice (RFC 8259 §4 leaves the meaning of that open).
+    Raises `DatasetError` for a file that cannot be read, is too large, is not UTF-8, is not JSON,
+    or in which an object has a key twice (RFC 8259 §4 leaves the meaning of that open).
     """
+    content = _content(path)
     try:
-        content = path.read_bytes()
         text = content.decode()
         value = from_json(content, allow_inf_nan=False)
-    except OSError as error:
-        message, remedy = f"cannot be read: {error.strerror}", "Make it a readable file"
-        raise DatasetError(DataProblem(path.name, 0, "", message, remedy)) from error
     except UnicodeDecodeError as error:
-        line, number = content.count(b"\n", 0, error.start) + 1, error.start + 1
-        message, remedy = f"byte {number} of the file is not UTF-8", "Save the file as UTF-8"
-        raise DatasetError(DataProblem(path.name, line, "", message, remedy)) from error
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start + 1} of the file is not UTF-8"
+        raise _refused(path, line, message, "Save the file as UTF-8") from error
     except ValueError as error:
-        *_, line, _ = map(int, re.findall(r"\d+", str(error)))  # ... at line 1 column 2
-        message = f"is not JSON: {error}".replace(f" at line {line} column", " at column")
-        remedy = "Correct the JSON there (RFC 8259)"
-        if text.startswith("\ufeff"):
-            message, remedy = "begins with a byte order mark", "Save it without one"
-        raise DatasetError(DataProblem(path.name, line, "", message, remedy)) from error
+        line, message, remedy = _slip(content, str(error))
+        raise _refused(path, line, message, remedy) from error
     lines: dict[str, int] = {}
     for pointer, line in _positions(text):
         if pointer in lines:  # of which pydantic's parser keeps the last
             message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            remedy = "Keep one of the two"
-            raise DatasetError(DataProblem(path.name, line, pointer, message, remedy))
+            raise _refused(path, line, message, "Keep one of the two", pointer)
         lines[pointer] = line
     return JsonNode(path.name, lines, "", value)
 
 
+def _refused(path: Path, line: int, message: str, remedy: str, pointer: str = "") -> DatasetError:
+    return DatasetError(DataProblem(path.name, line, pointer, message, remedy))
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file that may be JSON; raises `DatasetError`."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+            raise _refused(path, 0, "is no file on a disk", "Name a file or a folder")
+        if status.st_size > _MOST_BYTES:
+            message = f"has {status.st_size / 1e6:,.0f} MB, and at most 20 are read"
+            remedy = "Make several datasets of it: one holds some thousands of resources"
+            raise _refused(path, 0, message, remedy)
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise _refused(path, 0, message, "Make it a readable file") from error
+    for beginning, message, remedy in _OTHER_FORMATS:
+        if content.startswith(beginning):
+            raise _refused(path, 0, message, remedy)
+    if not content.strip():
+        raise _refused(path, 0, "is empty", "Write [ ], or delete the file")
+    return content
+
+
+def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
+    """Return the line of the first slip in a text that is no JSON, what it is, and the remedy."""
+    *_, line, column = map(int, re.findall("[0-9]+", parser_says))  # ... at line 1 column 2
+    rest = content.split(b"\n")[line - 1][max(column - 1, 0) :].decode(errors="replace")
+    if column == 0:  # the parser is at the line break before the line
+        line -= 1
+        rest = "\n"
+    slips = (row for row in _SLIPS if row[0] in parser_says and re.match(row[1], rest))
+    _, _, message, remedy = next(slips)
+    place = rest.strip()[:20]
+    if place:
+        message += f", at {place!r}"
+    return line, message, remedy
+
+
 def _positions(text: str) -> Iterator[tuple[str, int]]:
     """Yield the JSON pointer and the line of each value of a JSON text, in its order."""
-    inside: list[tuple[str, Iterator[int] | None]] = [("", None)]  # an array has its next indexes
-    key, line, last = "", 1, 0
+    # What is open: the pointer to it, and the next indexes if it is an array.
+    inside: list[tuple[str, Iterator[int] | None]] = [("", None)]
+    key = ""
+    line = 1
+    last = 0
     for token in _TOKEN.finditer(text):
         word = token[0]
+        is_key = token[1] is not None
         if word in "}]":
             inside.pop()
-        elif token[1]:
-            key = segment(json.loads(word.rpartition(":")[0]))
-        else:
-            around, indexes = inside[-1]
-            pointer = around + (segment(next(indexes)) if indexes else key)
-            line, last = line + text.count("\n", last, token.start()), token.start()
-            yield pointer, line
-            if word in "{[":
-                inside.append((pointer, count() if word == "[" else None))
+            continue
+        if is_key:
+            literal, _, _ = word.rpartition(":")
+            key = segment(json.loads(literal))
+            continue
+        around, indexes = inside[-1]
+        pointer = around + (key if indexes is None else segment(next(indexes)))
+        line += text.count("\n", last, token.start())
+        last = token.start()
+        yield pointer, line
+        if word in "{[":
+            inside.append((pointer, count() if word == "[" else None))

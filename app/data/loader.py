@@ -4,22 +4,21 @@ A dataset is a folder with `dataset.json` and a file for each collection that is
 one file that `/dataset.json` answers with, in which each file of the folder is a member.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from app.data.errors import DataProblem, DatasetError
+from app.data.errors import DataProblem, DatasetError, Finding
 from app.data.json_reader import JsonNode, read_json
 from app.data.pointers import JsonObject
-from app.data.text import near_matches
+from app.data.text import near_matches, slugify
 from app.data.validation import DEAD_REFERENCE, validate
 from app.models import MODELS, Resource
-from app.models.base import SLUG_PATTERN, display_name
+from app.models.base import Text, display_name, invalid
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Reference, ResourceType, collection_of
 
@@ -29,6 +28,8 @@ FILES: Mapping[str, ResourceType] = {collection_of(type_): type_ for type_ in MO
 
 CITATION = "citation"
 """A member of the one file that follows from the others: written for readers, not read again."""
+
+_TEXT = TypeAdapter(Text)
 
 
 @dataclass(eq=False)
@@ -50,19 +51,23 @@ class RawDataset:
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The parts of a reference to each id, whatever state its resource is in."""
     problems: list[DataProblem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Files that are named like a part of the dataset, which has that part."""
 
     def reference(self, slug: object) -> dict[str, Any]:
         """Return the parts of a reference to an id; raises pydantic's errors for an unknown one."""
         if not isinstance(slug, str):
-            message = "a reference is written as the id of a resource, in quotes"
-            raise ValueError(message)  # noqa: TRY004 -- pydantic collects only ValueErrors
-        if slug not in self.references:
-            known = (one for one in self.references if re.fullmatch(SLUG_PATTERN, one))
-            near = " or ".join(map(repr, near_matches(slug, known)))
-            remedy = f"did you mean {near}?" if near else "correct it, or add the resource"
-            message = f"no resource has the id {slug!r}; {remedy}"
-            raise PydanticCustomError(DEAD_REFERENCE, "{message}", {"message": message})
-        return self.references[slug]
+            message = "a reference is written as the id of a resource, in quotation marks"
+            raise invalid(message, "Write the id alone")
+        if slug in self.references:
+            return self.references[slug]
+        near = near_matches(slug, self.places)
+        remedy = "Correct it, or add the resource"
+        if near:
+            ids = " or ".join(map(repr, near))
+            remedy = f"Did you mean {ids}?"
+        context = {"message": f"no resource has the id {slug!r}", "remedy": remedy}
+        raise PydanticCustomError(DEAD_REFERENCE, "{message}. {remedy}", context)
 
 
 def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -71,7 +76,8 @@ def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, value.id
     elif isinstance(value, BaseModel):
         for name, part in value:
-            yield from references_of(part, f"{path}.{name}" if path else name)
+            below = f"{path}.{name}" if path else name
+            yield from references_of(part, below)
     elif isinstance(value, tuple):
         for part in value:
             yield from references_of(part, path)
@@ -83,78 +89,133 @@ def load(data: Path, root_path: str = "") -> RawDataset:
     Raises `OSError` when there is neither.
     """
     raw = RawDataset(root_path)
-    parts = _read_files(data, raw.problems)
-    found: list[tuple[str, JsonNode]] = []
+    parts = _read_parts(data, raw)
+    documents: list[tuple[str, JsonNode]] = []
     for name, part in parts.items():
-        if name == INFO:
-            found.append((name, part))
-        elif isinstance(part.value, list):
-            found += [(name, node) for node in part.children().values()]
-        else:
-            raw.problems.append(part.problem("", "is no array", "Put the resources into [ ]"))
-    # Where a part could not be read, a reference into it is no mistake of its own.
-    ignored = {DEAD_REFERENCE} if raw.problems else set()
-    if INFO not in parts:
-        remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        raw.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
-    for name, node in found:
-        if name != INFO:
+        if not isinstance(part.value, list):
+            finding = Finding("", "is no array", "Put the resources into [ ]")
+            raw.problems.append(part.problem(finding))
+            continue
+        for node in part.children().values():
             _register(name, node, raw)
-    for name, node in found:
-        model = DatasetInfo if name == INFO else MODELS[FILES[name]]
-        valid, wrong = validate(model, node.value, raw, ignored)
-        raw.problems += (node.problem(*one) for one in wrong)
-        if isinstance(valid, DatasetInfo):
-            raw.info = valid
-        elif isinstance(valid, Resource) and raw.places[valid.id] is node:
-            raw.resources[valid.id] = valid
+            documents.append((name, node))
+    # Where a file or an id is wrong, a reference to what is in it is no mistake of its own.
+    ignored = {DEAD_REFERENCE} if raw.problems else set()
+    for name, node in documents:
+        resource, findings = validate(MODELS[FILES[name]], node.value, raw, ignored)
+        raw.problems += map(node.problem, findings)
+        if isinstance(resource, Resource) and raw.places[resource.id] is node:
+            raw.resources[resource.id] = resource
     return raw
 
 
-def _read_files(data: Path, problems: list[DataProblem]) -> dict[str, JsonNode]:
-    """Return each part of a dataset that can be read, by its name."""
+def _read_parts(data: Path, raw: RawDataset) -> dict[str, JsonNode]:
+    """Return each collection that can be read, by its name; the description becomes `info`."""
     if not data.exists():
         message = f"there is no folder {str(data)!r} to read a dataset from, and no file"
         raise FileNotFoundError(message)
-    is_folder, found = data.is_dir(), dict[str, JsonNode]()
-    # In a folder, what is no JSON file is left alone.
-    for path in sorted(data.glob("*.[jJ][sS][oO][nN]")) if is_folder else [data]:
-        try:
-            node = read_json(path)
-        except DatasetError as error:
-            problems += error.problems
-            continue
-        if is_folder:
-            found[path.name.removesuffix(".json")] = node
-        elif isinstance(node.value, dict):
-            found = node.children()
-            found.pop(CITATION, None)
-        else:
-            remedy = "Put the files of the dataset into { }, each by its name without .json"
-            problems.append(node.problem("", "is no object", remedy))
+    is_folder = data.is_dir()
+    parts = _read_folder(data, raw) if is_folder else _read_one_file(data, raw)
     known = [INFO, *FILES]
-    for name in found.keys() - set(known):
-        near = near_matches(name, [one for one in known if one not in found])
-        ending = ".json" if is_folder else ""
-        remedy = f"Rename it to {near[0]}{ending}" if near else "Move it out of the dataset"
-        problems.append(found[name].problem("", "is no part of a dataset", remedy))
-    return {name: found[name] for name in known if name in found}
+    missing = [name for name in known if name not in parts]
+    for name in parts.keys() - set(known):
+        near = near_matches(name, missing)
+        remedy = "Move it out of the dataset"
+        if near:
+            remedy = f"Rename it to {near[0]}" + (".json" if is_folder else "")
+        finding = Finding("", "is no part of a dataset", remedy)
+        raw.problems.append(parts[name].problem(finding))
+    is_told = any(problem.file.startswith((f"{INFO}.", data.name)) for problem in raw.problems)
+    if INFO not in parts and not is_told:
+        remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
+        raw.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
+    elif INFO in parts:
+        info, findings = validate(DatasetInfo, parts[INFO].value, raw)
+        raw.problems += map(parts[INFO].problem, findings)
+        if isinstance(info, DatasetInfo):
+            raw.info = info
+    return {name: parts[name] for name in FILES if name in parts}
+
+
+def _read_folder(folder: Path, raw: RawDataset) -> dict[str, JsonNode]:
+    """Return the value of each JSON file by its name; other files are left alone.
+
+    One that is named like a part of the dataset, such as `areas.json.txt`, is told.
+    """
+    parts = {}
+    for path in sorted(folder.iterdir()):
+        part, _, ending = path.name.partition(".")
+        part = part.lower()
+        if ending.lower() == "json":
+            try:
+                parts[path.name.removesuffix(".json")] = read_json(path)
+            except DatasetError as error:
+                raw.problems += error.problems
+        elif part not in {INFO, *FILES} or path.is_dir():
+            continue
+        elif (folder / f"{part}.json").exists():
+            raw.unread.append(path.name)
+        else:
+            message = f"looks like {part}.json, and is not read"
+            remedy = f"Rename it to {part}.json, or move it out of the dataset"
+            raw.problems.append(DataProblem(path.name, 0, "", message, remedy))
+    return parts
+
+
+def _read_one_file(file: Path, raw: RawDataset) -> dict[str, JsonNode]:
+    """Return each member of the one file of a dataset."""
+    if file.suffix.lower() == ".csv":
+        remedy = "Name the folder of a dataset, or the file that /dataset.json answers with"
+        raw.problems.append(DataProblem(file.name, 0, "", "is a table, and no dataset", remedy))
+        return {}
+    try:
+        node = read_json(file)
+    except DatasetError as error:
+        raw.problems += error.problems
+        return {}
+    if isinstance(node.value, dict):
+        parts = node.children()
+        parts.pop(CITATION, None)
+        return parts
+    remedy = "Put the files of the dataset into { }, each by its name without .json"
+    if file.stem in FILES:
+        remedy = "Name the folder that it is in"
+    raw.problems.append(node.problem(Finding("", "is one collection, and no dataset", remedy)))
+    return {}
 
 
 def _register(name: str, node: JsonNode, raw: RawDataset) -> None:
     """Take note of what other resources need to know of one."""
     document = node.value
-    if not isinstance(document, dict) or not isinstance(slug := document.get("id"), str):
+    if not isinstance(document, dict):
         return  # validation says what is wrong
+    written = document.get("id")
+    if not isinstance(written, str):
+        return
+    # What refers to an id that is spelled wrongly, or as it should be, is no mistake of its own.
+    slug = slugify(written)[:100] or written
     if slug in raw.places:
         first = raw.places[slug]
         message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
-        raw.problems.append(node.problem("/id", message, "Give it an id of its own"))
+        raw.problems.append(node.problem(Finding("/id", message, "Give it an id of its own")))
         return
     raw.places[slug] = node
     raw.authored[slug] = document
-    words = document.get("name")
-    label = display_name(words) if isinstance(words, dict) else None
-    label = label[:1000] if isinstance(label, str) and label.strip() else slug
-    href = f"{raw.root_path}/{name}/{slug}"
-    raw.references[slug] = {"id": slug, "type": FILES[name], "name": label, "href": href}
+    reference = {
+        "id": slug,
+        "type": FILES[name],
+        "name": _label(document, slug),
+        "href": f"{raw.root_path}/{name}/{slug}",
+    }
+    raw.references[slug] = reference
+    raw.references[written] = reference
+
+
+def _label(document: JsonObject, slug: str) -> str:
+    """Return the name by which others refer to a resource: its id where its name is none."""
+    names = document.get("name")
+    words = display_name(names) if isinstance(names, dict) else None
+    try:
+        return _TEXT.validate_python(words)
+    except ValidationError:
+        return slug

@@ -1,6 +1,7 @@
 """JSON pointers (RFC 6901): into a resource, and to everything in it."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any, TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -10,38 +11,58 @@ JsonObject: TypeAlias = dict[str, Json]
 
 def segment(key: str | int) -> str:
     """Return a key as one segment of a pointer, slash included."""
-    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+    escaped = str(key).replace("~", "~0").replace("/", "~1")
+    return f"/{escaped}"
 
 
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    keys = []
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        keys.append(key)
+    return keys
 
 
 def resolve(value: Any, pointer: str) -> Any:  # noqa: ANN401 -- JSON
     """Return the part of a value that a pointer leads to, which must be there."""
     for key in split(pointer):
-        value = value[int(key) if isinstance(value, list) else key]
+        value = value[int(key)] if isinstance(value, list) else value[key]
     return value
+
+
+def replaced(document: JsonObject, pointer: str, value: Json) -> JsonObject:
+    """Return a copy of a document with another value at a pointer, which must be there."""
+    copy = deepcopy(document)
+    around, _, _ = pointer.rpartition("/")
+    *_, key = split(pointer)
+    holder = resolve(copy, around)
+    holder[int(key) if isinstance(holder, list) else key] = value
+    return copy
 
 
 def children(value: Json) -> Iterable[tuple[str | int, Json]]:
     """Return what is directly in a value, each with its key or index."""
     if isinstance(value, dict):
         return value.items()
-    return enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, list):
+        return enumerate(value)
+    return ()
 
 
 def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
     for key, part in children(value):
-        yield from walk(part, pointer + segment(key))
+        below = pointer + segment(key)
+        yield from walk(part, below)
 
 
 def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
-    return (node for node in walk(value, pointer) if not isinstance(node[1], dict | list))
+    for place, part in walk(value, pointer):
+        if not isinstance(part, dict | list):
+            yield place, part
 
 
 def prefixes(pointer: str) -> Iterator[str]:

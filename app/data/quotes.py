@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import MISSING
 
-from app.data.errors import DataProblem
+from app.data.errors import DataProblem, Finding
 from app.data.loader import RawDataset
 from app.data.text import near_matches, pluralize
 from app.models import Source
@@ -38,22 +38,28 @@ class SourceText:
         """The lines before the first paragraph as one, then each paragraph; none without that."""
         for number, line in enumerate(lines):
             if source.first_words is not MISSING and line.startswith(source.first_words):
-                paragraphs = {f"paragraph {n}": one for n, one in enumerate(lines[number:], 1)}
-                self.passages = {_HEAD: "\n".join(lines[:number]), **paragraphs}
+                self.passages[_HEAD] = "\n".join(lines[:number])
+                for paragraph, words in enumerate(lines[number:], 1):
+                    self.passages[f"paragraph {paragraph}"] = words
                 break
 
     def passage_at(self, locator: str) -> str | None:
         """Return what stands at a place, or nothing for one that is not there or not looked up."""
-        return self.passages.get(_HEAD if locator in {"headline", "byline"} else locator)
+        if locator in {"headline", "byline"}:
+            locator = _HEAD
+        return self.passages.get(locator)
 
-    def find_fault(self, evidence: Evidence) -> tuple[str, str, str] | None:
-        """Return which field of an entry is wrong, how, and the remedy; nothing if none is."""
+    def find_fault(self, evidence: Evidence) -> Finding | None:
+        """Return what is wrong in an entry, by the field where it is; nothing if it is right."""
         quote = "" if evidence.quote is MISSING else evidence.quote
         if quote not in self.text:
+            message = f"the quote is not in the text of {evidence.source.id!r}"
             remedy = "Quote a phrase of the passage, character by character"
-            return "quote", f"the quote is not in the text of {evidence.source.id!r}", remedy
-        if quote and quote.strip(_EDGES) in self._sentences and quote not in self._whole_lines:
-            return "quote", "the quote is a whole sentence", "Quote a phrase of it: that is enough"
+            return Finding("/quote", message, remedy)
+        is_sentence = quote.strip(_EDGES) in self._sentences and quote not in self._whole_lines
+        if quote and is_sentence:
+            remedy = "Quote a phrase of it: that is enough"
+            return Finding("/quote", "the quote is a whole sentence", remedy)
         passage = self.passage_at(evidence.locator)
         if passage is not None and quote not in passage:
             message = f"the quote is not in the {evidence.locator}"
@@ -62,12 +68,14 @@ class SourceText:
         else:
             return None
         places = [place for place, words in self.passages.items() if quote and quote in words]
-        remedy = f"The words are in {' and '.join(places)}: write {' or '.join(places)}"
-        return "locator", message, remedy if places else "Correct the place"
+        remedy = "Correct the place"
+        if places:
+            remedy = f"The words are in {' and '.join(places)}: write {' or '.join(places)}"
+        return Finding("/locator", message, remedy)
 
 
 def verify(raw: RawDataset, folder: Path | None) -> list[str]:
-    """Look up every quote and place in the texts; what is wrong becomes problems of `loaded`.
+    """Look up every quote and place in the texts; what is wrong becomes problems of `raw`.
 
     Returns lines that say how many quotes and places (paragraphs, headlines, bylines) were found,
     and of which sources the text is not at hand. Raises `OSError` when the folder cannot be read.
@@ -76,25 +84,30 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     quotes = places = unverified = 0
     for resource in raw.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
-            source, is_quoted = evidence.source.id, evidence.quote is not MISSING
+            source = evidence.source.id
+            is_quoted = evidence.quote is not MISSING
             text = texts.get(source)
             if text is None:
                 unverified += is_quoted
-            elif fault := text.find_fault(evidence):
-                field, message, remedy = fault
-                place = raw.places[resource.id]
-                raw.problems.append(place.problem(f"/evidence/{index}/{field}", message, remedy))
+                continue
+            fault = text.find_fault(evidence)
+            if fault:
+                pointer = f"/evidence/{index}{fault.pointer}"
+                fault = Finding(pointer, fault.message, fault.remedy)
+                raw.problems.append(raw.places[resource.id].problem(fault))
             else:
                 quotes += is_quoted
                 places += text.passage_at(evidence.locator) is not None
-            if text and not text.passages and _PARAGRAPH.fullmatch(evidence.locator):
-                reason = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
+            if not text.passages and _PARAGRAPH.fullmatch(evidence.locator):
+                message = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
                 remedy = "Write in first_words how paragraph 1 begins in the text"
-                raw.problems.append(raw.places[source].problem("", reason, remedy))
-    found = f"{pluralize(quotes, 'quote')}, {pluralize(places, 'place')}"
-    lines = [f"verified against source texts: {found}"]
-    sources = [slug for slug, one in raw.resources.items() if isinstance(one, Source)]
-    if missing := [slug for slug in sources if slug not in texts]:
+                raw.problems.append(raw.places[source].problem(Finding("", message, remedy)))
+    lines = [
+        f"verified against source texts: {pluralize(quotes, 'quote')}, {pluralize(places, 'place')}"
+    ]
+    sources = [slug for slug, resource in raw.resources.items() if isinstance(resource, Source)]
+    missing = [slug for slug in sources if slug not in texts]
+    if missing:
         rest = f"{pluralize(unverified, 'quote')}, of sources whose text is not at hand"
         lines.append(f"not verified: {rest}: {', '.join(missing)}")
     return lines
@@ -105,7 +118,7 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
 
     Below the folder there may be texts of other documents, too. Raises `OSError`.
     """
-    sources = [slug for slug, one in raw.references.items() if one["type"] == "source"]
+    sources = [slug for slug, parts in raw.references.items() if parts["type"] == "source"]
     texts = {}
     paths = [path for path in folder.iterdir() if path.suffix == ".txt"]
     paths += folder.glob("*/**/*.txt")

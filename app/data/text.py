@@ -1,12 +1,21 @@
 """Words for people: numbers with their nouns, and what resembles a mistyped id."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: `1 quote`, `2 quotes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    ending = "" if number == 1 else "s"
+    return f"{number:,} {noun}{ending}"
+
+
+def slugify(words: str) -> str:
+    """Return words as an id, `Convénio_2` as `convenio-2`; nothing where no letter is Latin."""
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", letters.lower()).strip("-")
 
 
 def near_matches(word: str, known: Iterable[str]) -> list[str]:
@@ -14,7 +23,11 @@ def near_matches(word: str, known: Iterable[str]) -> list[str]:
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
     """
-    word = word[:100].lower().replace("_", "-").replace(" ", "-").strip("-/")
-    known = list(known)
-    alike = get_close_matches(word, known)
-    return alike or [one for one in known if word and word in one.split("-")][:3]
+    word = word[:100].lower()
+    word = word.replace("_", "-").replace(" ", "-").strip("-/")
+    ids = list(known)
+    alike = get_close_matches(word, ids)
+    if alike or not word:
+        return alike
+    containing = [slug for slug in ids if word in slug.split("-")]
+    return containing[:3]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, Field, model_validator
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
 from app.models.edtf import Edtf, PastEdtf
 from app.models.money import Money
 from app.models.reference import Reference, refers_to
@@ -24,8 +24,8 @@ class Signatory(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.party is self.office is self.person is MISSING:
-            message = "a signatory is empty; give at least one of party, office and person"
-            raise ValueError(message)
+            message = "a signatory is empty"
+            raise invalid(message, "Give at least one of party, office and person")
         return self
 
 

@@ -1,11 +1,21 @@
 """Base model, and the types of values that all models are made of: lists, text, ids, languages."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    MISSING,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 from typing_extensions import TypeAliasType
 
 T = TypeVar("T")
@@ -64,14 +74,119 @@ class Model(BaseModel):
         part["description"] = " ".join(part["description"].split())
 
 
+def invalid(message: str, remedy: str) -> PydanticCustomError:
+    """Return the error of a value that cannot be: what is wrong, and what to do about it."""
+    context = {"message": message, "remedy": remedy}
+    return PydanticCustomError("invalid", "{message}. {remedy}", context)
+
+
+# Controls, line breaks, what turns the direction of text around it (UAX #9), and what XML forbids.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN_NAMES = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def _readable(text: object) -> object:
+    """Refuse words of which something, or everything, is not seen."""
+    if not isinstance(text, str):
+        return text
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        name = _HIDDEN_NAMES.get(hidden[0], f"the invisible character U+{ord(hidden[0]):04X}")
+        before = text[: hidden.start()][-20:]
+        place = f"after {before!r}" if before else "at the beginning"
+        message = f"there is {name} {place}"
+        raise invalid(message, "Take it out: a text is one line of what can be seen")
+    if not any(map(_is_visible, text)):
+        message = "the text has nothing that can be seen"
+        raise invalid(message, "Write words, or leave it out")
+    if text != text.strip():
+        message = f"there are spaces around {text.strip()[:60]!r}"
+        raise invalid(message, "Take them out")
+    return text
+
+
+def _is_visible(character: str) -> bool:
+    is_printed = unicodedata.category(character)[0] in "LNPS"
+    return is_printed and character not in _BLANK_LETTERS
+
+
+QUOTE_WORDS = 15
+QUOTE_CHARACTERS = 100
+
+
+def _quotable(quote: object) -> object:
+    """Refuse more words of a source than may be quoted."""
+    if isinstance(quote, str):
+        words = len(quote.split())
+        if words > QUOTE_WORDS:
+            message = f"the quote has {words} words"
+            raise invalid(message, f"Quote at most {QUOTE_WORDS} of them")
+        if len(quote) > QUOTE_CHARACTERS:
+            message = f"the quote has {len(quote)} characters"
+            raise invalid(message, f"Quote at most {QUOTE_CHARACTERS} of them")
+    return _readable(quote)
+
+
+_TAGS_MEANT = {
+    "ara": "ar",
+    "chi": "zh",
+    "cn": "zh",
+    "cz": "cs",
+    "deu": "de",
+    "dk": "da",
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "ger": "de",
+    "gr": "el",
+    "ita": "it",
+    "jp": "ja",
+    "jpn": "ja",
+    "kor": "ko",
+    "por": "pt",
+    "rus": "ru",
+    "spa": "es",
+    "ua": "uk",
+    "zho": "zh",
+}
+"""What is meant by codes of three letters where there is one of two (RFC 5646 §2.2.1), and by those
+of countries."""
+
+
+def spell_language_tag(tag: str) -> str:
+    """Return a language tag as BCP 47 recommends to spell it: `ZH_hant_hk` is `zh-Hant-HK`."""
+    language, *rest = tag.strip().replace("_", "-").split("-")
+    language = language.lower()
+    parts = [_TAGS_MEANT.get(language, language)]
+    for part in rest:
+        is_script = len(part) == len("Hant")
+        parts.append(part.title() if is_script else part.upper())
+    return "-".join(parts)
+
+
+def _well_spelled(tag: object) -> object:
+    """Refuse a language tag that is spelled otherwise than BCP 47 recommends."""
+    if isinstance(tag, str):
+        spelled = spell_language_tag(tag)
+        if spelled != tag and re.fullmatch(LANGUAGE_PATTERN, spelled):
+            message = f"{tag!r} is not how the language is spelled"
+            raise invalid(message, f"Write {spelled!r}")
+    return tag
+
+
 TEXT_PATTERN = r"\S"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUOTE_PATTERN = r"^\S+([^\S\n]+\S+){0,14}$"
 URL_PATTERN = r"^https?://[!-~]+$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
-Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=TEXT_PATTERN)]
-"""Some words: never empty, at most 1,000 characters."""
+Text = Annotated[
+    str,
+    Field(min_length=1, max_length=1_000, pattern=TEXT_PATTERN),
+    BeforeValidator(_readable),
+]
+"""Some words on one line: never empty, nothing in them invisible, at most 1,000 characters."""
 
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN, min_length=1, max_length=100)]
 """A readable identifier: lower-case letters, digits and single hyphens."""
@@ -79,10 +194,18 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN, min_length=1, max_length=100)]
 Url = Annotated[str, Field(pattern=URL_PATTERN, json_schema_extra={"format": "uri"})]
 """A web address (RFC 3986) in printable ASCII."""
 
-LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN, examples=["en", "pt", "zh-Hant"])]
-"""A language tag (BCP 47). Only its shape is checked, so that no list has to be kept."""
+LanguageTag = Annotated[
+    str,
+    Field(pattern=LANGUAGE_PATTERN, examples=["en", "pt", "zh-Hant"]),
+    BeforeValidator(_well_spelled),
+]
+"""A language tag (BCP 47). Its shape is checked, and no list of all languages kept."""
 
-Quote = Annotated[str, Field(min_length=1, max_length=100, pattern=QUOTE_PATTERN)]
+Quote = Annotated[
+    str,
+    Field(min_length=1, max_length=QUOTE_CHARACTERS, pattern=QUOTE_PATTERN),
+    BeforeValidator(_quotable),
+]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
 
 _LANGUAGE_MAP_SCHEMA = {

@@ -7,7 +7,8 @@ from pydantic import Field
 from app.models.base import Model, Slug, Text, Url
 from app.models.edtf import Day
 
-Version = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
 """A version (semantic versioning 2.0.0)."""
 
 

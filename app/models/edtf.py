@@ -12,6 +12,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from app.models.base import invalid
+
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN = rf"^{_DATE}(/{_DATE})?$"
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -22,18 +24,26 @@ SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 def numbers_of(date: str) -> tuple[int, ...]:
     """Return year, month (or season) and day of a single date, as far as it has them."""
-    return tuple(int(number) for number in date.rstrip("?~%").split("-"))
+    parts = date.rstrip("?~%").split("-")
+    return tuple(map(int, parts))
 
 
 def _span(date: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a single date; raises `ValueError` for none."""
     if not re.fullmatch(_DATE, date):
         message = "EDTF has dates such as 1999, 1999-05, 1999-05-31 or 1999-22"
         raise ValueError(message)
-    year, *rest = numbers_of(date)
-    if len(rest) > 1:
-        return dt.date(year, *rest), dt.date(year, *rest)
-    first, last = SEASONS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
-    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    match numbers_of(date):
+        case (year,):
+            return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        case (year, month):
+            first_month, last_month = SEASONS.get(month, (month, month))
+            first = dt.date(year, first_month, 1)
+            _, days = calendar.monthrange(year, last_month)
+            return first, dt.date(year, last_month, days)
+        case numbers:
+            day = dt.date(*numbers)
+            return day, day
 
 
 @lru_cache(maxsize=4_096)  # filters compare the same dates again and again
@@ -45,13 +55,14 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     """
     try:
         spans = [_span(part) for part in date.split("/")]
-    except ValueError as error:  # a calendar.IllegalMonthError is one too
+    except ValueError as error:
         message = f"{date!r} is no date: {error}"
-        raise ValueError(message) from error
-    first, last = spans[0][0], spans[-1][1]
+        raise invalid(message, "Correct it") from error
+    first, _ = spans[0]
+    _, last = spans[-1]
     if last < first:
         message = f"the interval {date!r} ends before it begins"
-        raise ValueError(message)
+        raise invalid(message, "Write the earlier date first")
     return first, last
 
 
@@ -67,17 +78,21 @@ def precision(date: str) -> str:
     return "year"
 
 
-def contradicts(one: str, other: str) -> bool:
+def contradicts(date: str, other: str) -> bool:
     """Return whether two dates exclude each other, rather than being more and less precise.
 
     Intervals name a beginning and an end: they differ when either end does. Of other dates, one
     that contains the other or lies within it only says the same less or more precisely.
     """
-    if "/" in one and "/" in other:
-        ends = zip(one.split("/"), other.split("/"), strict=True)
-        return any(contradicts(*pair) for pair in ends)
-    (first, last), (begin, end) = bounds(one), bounds(other)
-    return not (first <= begin and end <= last) and not (begin <= first and last <= end)
+    if "/" in date and "/" in other:
+        begin, end = date.split("/")
+        other_begin, other_end = other.split("/")
+        return contradicts(begin, other_begin) or contradicts(end, other_end)
+    first, last = bounds(date)
+    other_first, other_last = bounds(other)
+    is_within = other_first <= first and last <= other_last
+    contains = first <= other_first and other_last <= last
+    return not is_within and not contains
 
 
 def _dated(date: str) -> str:
@@ -86,10 +101,11 @@ def _dated(date: str) -> str:
 
 
 def _past(date: str) -> str:
-    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
-    if bounds(date)[0] > tomorrow:
-        message = f"{date} is in the future; write when it happened, or leave it out"
-        raise ValueError(message)
+    first, _ = bounds(date)
+    today = dt.datetime.now(dt.UTC).date()
+    if first > today + dt.timedelta(days=1):
+        message = f"{date} is in the future"
+        raise invalid(message, "Write when it happened, or leave it out")
     return date
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -45,52 +46,93 @@ def _problem(file: Path, content: bytes) -> DataProblem:
     return problem
 
 
+_TYPOGRAPHIC = "a typographic quotation mark"
+
+
 @pytest.mark.parametrize(
     ("content", "line", "message", "remedy"),
     [
-        (b'{"a": 1,\n "a": 2}', 2, "the key 'a' is there twice in one object", "Keep one of the"),
-        (b'[\n{"a/b": [{"x": 1,\n"x": 1}]}]', 3, "the key 'x' is there twice", "Keep one of the"),
-        (b'{"\\u0061": 1,\n\n "a": 2}', 3, "the key 'a' is there twice", "Keep one of the"),
-        (b"[1,\n NaN]", 2, "is not JSON: ", "Correct the JSON there"),
-        (b"[1,\n -Infinity]", 2, "is not JSON: ", "Correct the JSON there"),
-        (
-            b"[1,\n " + b"9" * 5_000 + b"]",
-            2,
-            "is not JSON: number out of",
-            "Correct the JSON there",
-        ),
-        (b"\xef\xbb\xbf[]", 1, "begins with a byte order mark", "Save it without one"),
-        (b'["a",\n"\xe9"]', 2, "byte 8 of the file is not UTF-8", "Save the file as UTF-8"),
-        ("[]".encode("utf-16"), 1, "byte 1 of the file is not UTF-8", "Save the file as UTF-8"),
-        (b"", 1, "is not JSON: ", "Correct the JSON there"),
-        (b"[1,\n]", 2, "is not JSON: trailing comma at column 1", "Correct the JSON there"),
-        (b"[1]\n[2]", 2, "is not JSON: trailing characters", "Correct the JSON there"),
-        (b'["a\nb"]', 2, "is not JSON: ", "Correct the JSON there"),
-        (b'["\\ud800"]', 1, "is not JSON: ", "Correct the JSON there"),
-        (b"[01]", 1, "is not JSON: ", "Correct the JSON there"),
-        (b"[" * 100_000, 1, "is not JSON: recursion limit exceeded", "Correct the JSON there"),
-        (b'{"a":' * 100_000, 1, "is not JSON: recursion limit exceeded", "Correct the JSON there"),
+        ('{"a": 1,\n "a": 2}', 2, "the key 'a' is there twice in one object", "Keep one of"),
+        ('[\n{"a/b": [{"x": 1,\n"x": 1}]}]', 3, "the key 'x' is there twice", "Keep one of"),
+        ('{"\\u0061": 1,\n\n "a": 2}', 3, "the key 'a' is there twice", "Keep one of"),
+        ("", 0, "is empty", "Write [ ], or delete the file"),
+        (" \n\n", 0, "is empty", "Write [ ], or delete the file"),
+        ("PK\x03\x04", 0, "is a zip archive", "Unpack it"),
+        ("\ufeff[]", 0, "begins with a byte order mark", "Save it as UTF-8 without one"),
+        ("[1, // one\n 2]", 1, "JSON has no comments, at '// one'", "Take it out"),
+        ("# one\n[]", 1, "JSON has no comments, at '# one'", "Take it out"),
+        ("[\n /* one */]", 2, "JSON has no comments", "Take it out"),
+        ("[“a”]", 1, f"{_TYPOGRAPHIC} stands where JSON has a straight one, at '“a”]'", 'Write "'),
+        ("{„a“: 1}", 1, _TYPOGRAPHIC, 'Write "'),
+        ("['a']", 1, "a single quotation mark stands where JSON has a double", 'Write "'),
+        ("{'a': 1}", 1, "a single quotation mark", 'Write "'),
+        ('["a”]\n', 1, "a line break stands inside quotation marks", "Close them on the line"),
+        ('["é\nb"]', 1, "a line break stands inside quotation marks", "Close them on the line"),
+        ('["\ta"]', 1, "an invisible character stands inside", "Write a space"),
+        ('["say "a" now"]', 1, "a quotation mark stands inside others", 'Write \\"'),
+        ("[1,\n NaN]", 2, "JSON has only finite numbers, at 'NaN]'", "Leave out what is unknown"),
+        ("[1,\n -Infinity]", 2, "JSON has only finite numbers", "Leave out what is unknown"),
+        ("[None]", 1, "JSON has no such value, at 'None]'", "Leave out what is unknown"),
+        ("[True]", 1, "JSON has true and false in lower case", "Write true or false"),
+        ("[1,\n]", 2, "a comma stands before a closing bracket", "Remove the comma"),
+        ("[1\n 2]", 2, "a comma is missing before this, at '2]'", "Write one"),
+        ('{"a": 1]', 1, "a bracket is closed by one of another kind", "Write ] for ["),
+        ('{"a": }', 1, "a value is missing before this", "Write one"),
+        ("{a: 1}", 1, "a key is not in quotation marks, at 'a: 1}'", 'Write it in "'),
+        ("{,}", 1, "there is a comma too many", "Remove it"),
+        ('{"a" 1}', 1, "a key has no colon after it", "Write : between"),
+        ("[a]", 1, "a text is not in quotation marks, at 'a]'", 'Write it in "'),
+        ("[1\n, [2", 2, "the file ends before all that is open is closed", "Close it"),
+        ("[1]\n[2]", 2, "something follows the end of the document", "Put it inside"),
+        ('["\\x"]', 1, "a backslash stands alone", "Write \\\\ for a backslash"),
+        ('["\\ud800"]', 1, "an escape is half of a character", "Write the character itself"),
+        ("[01]", 1, "a number is not written as in JSON", "Write it in digits"),
+        ("[1,\n " + "9" * 5_000 + "]", 2, "a number is not written as in JSON", "Write it in"),
+        ("[" * 100_000, 1, "there are too many brackets within each other", "Close those"),
+        ('{"a":' * 100_000, 1, "there are too many brackets within each other", "Close those"),
     ],
-    ids=str,
+    ids=lambda part: part[:20] if isinstance(part, str) else None,
 )
-def test_what_is_no_strict_json_is_refused_with_its_line(
-    file: Path, content: bytes, line: int, message: str, remedy: str
+def test_each_slip_is_told_in_words(
+    file: Path, content: str, line: int, message: str, remedy: str
 ) -> None:
-    problem = _problem(file, content)
+    problem = _problem(file, content.encode())
     assert (problem.file, problem.line) == ("file.json", line)
     assert problem.message.startswith(message)
     assert problem.remedy.startswith(remedy)
 
 
+@pytest.mark.parametrize(
+    ("content", "number"), [(b'["a",\n"\xe9"]', 8), ("[]".encode("utf-16"), 1)]
+)
+def test_other_encodings_are_refused(file: Path, content: bytes, number: int) -> None:
+    problem = _problem(file, content)
+    assert problem.message == f"byte {number} of the file is not UTF-8"
+    assert problem.remedy == "Save the file as UTF-8"
+
+
+def test_only_files_on_a_disk_are_read(tmp_path: Path) -> None:
+    """A pipe would be waited for, and a file of many megabytes be read for minutes."""
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    large = tmp_path / "large.json"
+    with large.open("wb") as content:
+        content.truncate(52_000_000)
+    told = []
+    for path in (pipe, tmp_path, large, tmp_path / "none.json"):
+        with pytest.raises(DatasetError) as refused:
+            read_json(path)
+        told.append(refused.value.problems[0].message)
+    assert told == [
+        "is no file on a disk",
+        "is no file on a disk",
+        "has 52 MB, and at most 20 are read",
+        "cannot be read: No such file or directory",
+    ]
+
+
 def test_a_key_twice_is_told_with_its_pointer(file: Path) -> None:
     assert _problem(file, b'[{"a/b": {"c": 1, "c": 2}}]').pointer == "/0/a~1b/c"
-
-
-def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(file: Path) -> None:
-    file.mkdir()
-    with pytest.raises(DatasetError) as refused:
-        read_json(file)
-    assert refused.value.problems[0].message == "cannot be read: Is a directory"
 
 
 @_ANY_FILE
@@ -153,4 +195,7 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_line(
     except DatasetError as error:
         (problem,) = error.problems
     lines = content.count(b"\n") + 1
-    assert problem is None or (1 <= problem.line <= lines and problem.message and problem.remedy)
+    if problem is not None:
+        assert 0 <= problem.line <= lines
+        assert problem.message
+        assert problem.remedy

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.data.checks import check
 from app.data.dataset import load_dataset
-from app.data.errors import DatasetError
+from app.data.errors import DataProblem, DatasetError
 from tests.data.breaking import change, problems, rows, write
 
 
@@ -31,6 +32,43 @@ def test_a_dataset_needs_its_description(small: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["parties.json.txt", "parties.yaml", "Parties.json.bak", "parties"]
+)
+def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
+    """It is told once, and not by every reference into it; a copy beside the file is no problem."""
+    (small / "parties.json").rename(small / name)
+    remedy = "Rename it to parties.json, or move it out of the dataset"
+    assert check(small)[0] == [
+        DataProblem(name, 0, "", "looks like parties.json, and is not read", remedy)
+    ]
+    (small / "parties.json").write_bytes((small / name).read_bytes())
+    found, holds = check(small)
+    assert found == []
+    assert f"not read: {name}" in holds
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "remedy"),
+    [
+        ("claims.csv", "id,subject", "is a table, and no dataset", "Name the folder of a dataset"),
+        ("data.zip", "PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it"),
+        ("areas.json", "[]", "is one collection, and no dataset", "Name the folder that it is in"),
+        ("all.json", "[]", "is one collection, and no dataset", "Put the files of the dataset"),
+        ("all.json", "{}", "is missing", "Add it, or name the folder of a dataset"),
+    ],
+    ids=lambda part: part[:10],
+)
+def test_what_is_no_dataset_is_told_once(
+    tmp_path: Path, name: str, content: str, message: str, remedy: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    (problem,) = check(file)[0]
+    assert problem.message == message
+    assert problem.remedy.startswith(remedy)
+
+
 def test_what_is_no_json_is_left_alone(small: Path) -> None:
     for name in ("README.md", "LICENSE", "picture.png", "notes.txt"):
         (small / name).write_text("not JSON")
@@ -43,7 +81,7 @@ def test_references_into_a_file_that_cannot_be_read_are_no_mistakes_of_their_own
 ) -> None:
     (small / "parties.json").write_text("[", encoding="utf-8")
     (only,) = problems(small)
-    assert only.startswith("parties: is not JSON: ")
+    assert only.startswith("parties: the file ends before all that is open is closed")
 
 
 @pytest.mark.parametrize("number", ["1e999", "1" + "0" * 4_000, "1.5", "-1", "1e0", "true", '"1"'])

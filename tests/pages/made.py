@@ -9,7 +9,7 @@ from tests.data.breaking import write
 from tests.servers import SECOND, STARTER
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'--></script>{{7*7}}{% raw %}&amp;"
-TURNED = "\u202eevil\u2066 \u0627\u062a\u0641\u0627\u0642\u064a\u0629 \u05e9\u05dc\u05d5\u05dd"
+TURNED = "evil\u200f \u0627\u062a\u0641\u0627\u0642\u064a\u0629 \u05e9\u05dc\u05d5\u05dd"
 LONG = "Wortunget\u00fcm" * 30
 NARROW = "\u521b\u65b0\u79d1\u6280\u5408\u4f5c" * 20
 HOSTILE = f"{MARKUP} {TURNED} {LONG} {NARROW}"
