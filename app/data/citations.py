@@ -37,7 +37,11 @@ def _cite_source(source: Source) -> str:
     if source.title is not MISSING:
         citation += f": “{display_name(source.title)}”"
     published = "undated" if source.published is MISSING else source.published
-    return f"{citation}, {published}, {source.url} (accessed {source.accessed})."
+    citation += f", {published}"
+    address = source.imprint if source.url is MISSING else source.url
+    if address is not MISSING:
+        citation += f", {address}"
+    return f"{citation} (accessed {source.accessed})."
 
 
 def _passages(resource: CitedResource) -> str:
@@ -68,9 +72,12 @@ def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
         "container-title": source.publisher.name,
         "publisher": source.publisher.name,
         "accessed": csl_date(source.accessed),
-        "URL": source.url,
         "language": source.language,
     }
+    if source.url is not MISSING:
+        item["URL"] = source.url
+    if source.imprint is not MISSING:
+        item["note"] = source.imprint
     authors: dict[str, dict[str, str]] = {}
     for part in source.parts:
         for author in part.authors:

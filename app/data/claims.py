@@ -7,11 +7,12 @@ language, one party of several), but for what is our own wording or bookkeeping.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from hashlib import sha256
 
 from pydantic import MISSING
 
-from app.data.pointers import JsonObject, leaves, prefixes, resolve, segment
+from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment
 from app.models import CitedResource
 from app.models.claim import Claim
 from app.models.resource import Evidence
@@ -42,6 +43,28 @@ def fact_pointers(
         if field not in BOOKKEEPING and field not in resource.uncited_fields:
             for pointer, _ in leaves(value, segment(field)):
                 yield pointer
+
+
+def complete(model: type[CitedResource], document: JsonObject) -> JsonObject:
+    """Return a document whose entries without `supports` have all that no other entry supports."""
+    supported: set[Json] = set()
+    is_complete = True
+    for _, entry in children(document.get("evidence")):
+        if not isinstance(entry, dict):
+            continue
+        if "supports" not in entry:
+            is_complete = False
+        elif "value" not in entry:
+            supported.update(pointer for _, pointer in leaves(entry["supports"]))
+    if is_complete:
+        return document
+    facts = fact_pointers(model, document)
+    rest: list[Json] = [fact for fact in facts if supported.isdisjoint(prefixes(fact))]
+    completed = deepcopy(document)
+    for _, entry in children(completed["evidence"]):
+        if isinstance(entry, dict) and rest:
+            entry.setdefault("supports", rest)
+    return completed
 
 
 def is_quoted(entries: Iterable[Evidence]) -> bool:

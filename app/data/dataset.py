@@ -194,9 +194,10 @@ def _order(resource: Resource) -> tuple[float, ...]:
     if isinstance(resource, Correction):
         return (-bounds(resource.date)[0].toordinal(),)
     if isinstance(resource, Event):
-        if resource.date is MISSING:
+        date = resource.planned_for if resource.date is MISSING else resource.date
+        if date is MISSING:
             return (inf,)
-        first, last = bounds(resource.date)
+        first, last = bounds(date)
         return (first.toordinal(), last.toordinal())
     return ()
 

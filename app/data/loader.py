@@ -4,7 +4,7 @@ A dataset is a folder with `dataset.json` and a file for each collection that is
 one file that `/dataset.json` answers with, in which each file of the folder is a member.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from app.data.errors import DataProblem, DatasetError, Finding
 from app.data.json_reader import JsonNode, read_json
 from app.data.pointers import JsonObject
 from app.data.text import near_matches, slugify
-from app.data.validation import DEAD_REFERENCE, validate
+from app.data.validation import DEAD_REFERENCE, TOLD_BEFORE, validate
 from app.models import MODELS, Resource
 from app.models.base import Text, display_name, invalid
 from app.models.dataset_info import DatasetInfo
@@ -51,17 +51,28 @@ class RawDataset:
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The parts of a reference to each id, whatever state its resource is in."""
     problems: list[DataProblem] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """The collections that have a file, which may be one that cannot be read."""
     unread: list[str] = field(default_factory=list)
     """Files that are named like a part of the dataset, which has that part."""
 
-    def reference(self, slug: object) -> dict[str, Any]:
-        """Return the parts of a reference to an id; raises pydantic's errors for an unknown one."""
+    def reference(self, slug: object, types: Iterable[ResourceType] = ()) -> dict[str, Any]:
+        """Return the parts of a reference to an id; raises pydantic's errors for an unknown one.
+
+        `types` are those that it can have there; where their file is missing, that is the problem.
+        """
         if not isinstance(slug, str):
             message = "a reference is written as the id of a resource, in quotation marks"
             raise invalid(message, "Write the id alone")
         if slug in self.references:
             return self.references[slug]
         near = near_matches(slug, self.places)
+        for file in map(collection_of, types):
+            if file not in self.files and not near:
+                message = "is missing, and references lead into it"
+                remedy = "Add it, or remove the references"
+                self.problems.append(DataProblem(f"{file}.json", 0, "", message, remedy))
+                raise PydanticCustomError(TOLD_BEFORE, "dead reference")
         remedy = "Correct it, or add the resource"
         if near:
             ids = " or ".join(map(repr, near))
@@ -90,6 +101,7 @@ def load(data: Path, root_path: str = "") -> RawDataset:
     """
     raw = RawDataset(root_path)
     parts = _read_parts(data, raw)
+    raw.files = set(FILES if raw.problems else parts)
     documents: list[tuple[str, JsonNode]] = []
     for name, part in parts.items():
         if not isinstance(part.value, list):

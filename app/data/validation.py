@@ -9,13 +9,17 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from app.data.claims import complete
 from app.data.errors import Finding
 from app.data.pointers import Json, segment
 from app.data.text import slugify
-from app.models import base, dataset_info, edtf, money, resource
+from app.models import CitedResource, base, dataset_info, edtf, money, resource
 
 DEAD_REFERENCE = "dead_reference"
 """The type of pydantic's error for a reference to what is not there."""
+
+TOLD_BEFORE = "told_before"
+"""The type of pydantic's error for what follows from a problem that is told already."""
 
 _EXPECTED = {
     "string_type": "text in quotation marks",
@@ -35,7 +39,8 @@ _EXPECTED = {
     money.CURRENCY_PATTERN: "a currency code (ISO 4217) such as USD, EUR or CNY",
     resource.LOCATOR_PATTERN: (
         "a place such as 'paragraph 5', 'article 3', 'section 2.1', 'annex A', 'page 12',"
-        " 'headline', 'byline', 'caption', or 'page' for the whole"
+        " 'table 2', 'footnote 7', 'headline', 'byline', 'caption', 'preamble', or 'page' for the"
+        " whole"
     ),
     resource.POINTER_PATTERN: "a JSON pointer such as /name/en or /parties/0",
 }
@@ -102,8 +107,10 @@ def validate(
 ) -> tuple[BaseModel | None, list[Finding]]:
     """Return the model of a document, or nothing and what is wrong with it, each mistake once.
 
-    Errors of the `ignored` types are left out.
+    Errors of the `ignored` types are left out, as is what follows from another problem.
     """
+    if issubclass(model, CitedResource) and isinstance(document, dict):
+        document = complete(model, document)
     try:
         return model.model_validate(document, context=context), []
     except ValidationError as error:
@@ -117,7 +124,7 @@ def validate(
             other.startswith(f"{pointer}/") for other in pointers
         )
         is_told_by_key = details["type"] == "missing" and details["loc"] in misspelt
-        if details["type"] in ignored or is_told_further_in or is_told_by_key:
+        if details["type"] in {TOLD_BEFORE, *ignored} or is_told_further_in or is_told_by_key:
             continue
         message, remedy = explain(details, _model_at(model, details["loc"]))
         findings.append(Finding(pointer, message, remedy))
@@ -172,8 +179,7 @@ def explain(error: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[st
     key = str(error["loc"][-1]) if error["loc"] else ""
     kind = context.get("pattern", error["type"])
     if kind == "value_error":
-        message, _, remedy = error["msg"].removeprefix("Value error, ").partition("; ")
-        return message, remedy[:1].upper() + remedy[1:] or "Correct it"
+        return error["msg"].removeprefix("Value error, "), "Correct it"
     message = "{shown} does not fit here"
     if kind == "extra_forbidden":
         message = "the key {key!r} is not known here"

@@ -35,8 +35,9 @@ class Claim(Model):
     """Where in the source."""
     quote: Quote | MISSING = MISSING
     """A verbatim phrase of the passage."""
-    link: Url
-    """URL of the passage: the source's, with a text fragment where there is a quote."""
+    link: Url | MISSING = MISSING
+    """URL of the passage: the source's, with a text fragment where there is a quote. A source on
+    paper has none."""
     note: Text | MISSING = MISSING
     """The derivation, or the reason for the rank."""
     href: Href

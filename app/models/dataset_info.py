@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.models.base import Model, Slug, Text, Url
+from app.models.base import LanguageTag, Model, Slug, Text, Url
 from app.models.edtf import Day
 
 VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
@@ -30,6 +30,8 @@ class DatasetInfo(Model):
     """What the dataset is called."""
     description: Text
     """What it holds, in a few sentences."""
+    language: LanguageTag = "en"
+    """The language of its own words (BCP 47): summaries, notes, questions and corrections."""
     version: Version
     """Version of the data (semantic versioning: a removed or renamed id is a major change)."""
     modified: Day

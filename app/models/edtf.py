@@ -105,7 +105,8 @@ def _past(date: str) -> str:
     today = dt.datetime.now(dt.UTC).date()
     if first > today + dt.timedelta(days=1):
         message = f"{date} is in the future"
-        raise invalid(message, "Write when it happened, or leave it out")
+        remedy = "Write when it happened, or leave it out; an event to come has 'planned_for'"
+        raise invalid(message, remedy)
     return date
 
 

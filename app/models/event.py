@@ -1,12 +1,12 @@
 """Events and statements: what happened, and what was said, attributed and never as fact."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import MISSING
+from pydantic import MISSING, model_validator
 from typing_extensions import TypeAliasType
 
-from app.models.base import FactList, LanguageMap, Model, Slug, Text
-from app.models.edtf import PastEdtf
+from app.models.base import FactList, LanguageMap, Model, Slug, Text, invalid
+from app.models.edtf import Edtf, PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
@@ -31,6 +31,8 @@ class Event(CitedResource):
     `meeting`, `speech` or `visit`."""
     date: PastEdtf | MISSING = MISSING
     """When it happened, in EDTF; absent when no source says."""
+    planned_for: Edtf | MISSING = MISSING
+    """When it is to happen, where a source fixes that in advance; `date` instead once it has."""
     place: LanguageMap | MISSING = MISSING
     """Where it happened."""
     summary: Text
@@ -39,6 +41,13 @@ class Event(CitedResource):
     """Who took part, and how."""
     concerns: FactList[Annotated[Reference, refers_to()]] = ()
     """What it was about: agreements, schemes, platforms, bodies, people or other events."""
+
+    @model_validator(mode="after")
+    def _has_happened_or_not(self) -> Self:
+        if self.date is not MISSING and self.planned_for is not MISSING:
+            message = "an event has a date once it has happened, and is planned before that"
+            raise invalid(message, "Remove 'planned_for'")
+        return self
 
 
 StatementKind = TypeAliasType("StatementKind", Literal["remark", "opinion", "report"])

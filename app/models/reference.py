@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypeAliasType
 
-from app.models.base import Model, Slug, Text
+from app.models.base import Model, Slug, Text, invalid
 
 ResourceType = TypeAliasType(
     "ResourceType",
@@ -65,11 +65,10 @@ def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker
                 "name": slug,
                 "href": f"/{collection_of(type_)}/{slug}",
             }
-        parts = info.context.reference(slug)
+        parts = info.context.reference(slug, types)
         if types and parts["type"] not in types:
-            must = f"here it must be of type {' or '.join(types)}"
-            message = f"{slug!r} is of type {parts['type']}; {must}"
-            raise ValueError(message)
+            message = f"{slug!r} is of type {parts['type']}"
+            raise invalid(message, f"Name a resource of type {' or '.join(types)}")
         return parts
 
     authored = Annotated[Slug, Field(description="The id of a resource of this dataset.")]

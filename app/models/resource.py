@@ -18,13 +18,16 @@ from app.models.base import (
     Text,
     Url,
     display_name,
+    invalid,
 )
 from app.models.reference import Backlink, Href, Reference, ResourceType, collection_of, refers_to
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
 LOCATOR_PATTERN = (
-    r"^(headline|byline|caption|page|(paragraph|page|article) [1-9][0-9]{0,3}(\([0-9a-z]+\))*"
-    r"|section [0-9]+(\.[0-9]+)*|annex [A-Z0-9]{1,5})$"
+    r"^(headline|byline|caption|preamble|annex|page"
+    r"|(paragraph|page|footnote|table) [1-9][0-9]{0,3}(\([0-9a-z]+\))*|page [ivxlc]+"
+    r"|article ([1-9][0-9]{0,3}[a-zA-Z]?|[IVXLC]+)( (bis|ter|quater))?(\([0-9a-z]+\))*"
+    r"|section ([0-9]+(\.[0-9]+)*[a-zA-Z]?|[IVXLC]+)|annex [A-Z0-9]{1,5})$"
 )
 
 Pointer = Annotated[str, Field(pattern=POINTER_PATTERN)]
@@ -45,9 +48,11 @@ def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
     try:
         return handler(value)
     except ValidationError as error:
-        kinds = "text, a whole number, true, false or a list of ids"
-        message = f"a value is {kinds}; write one of these"
-        raise ValueError(message) from error
+        for details in error.errors():
+            if "remedy" in details.get("ctx", {}):  # a text that cannot be
+                raise invalid(details["ctx"]["message"], details["ctx"]["remedy"]) from error
+        message = "a value is text, a whole number, true, false or a list of ids"
+        raise invalid(message, "Write one of these") from error
 
 
 Value = Annotated[bool | int | Text | Array[Slug], WrapValidator(_of_one_type)]
@@ -57,13 +62,15 @@ Value = Annotated[bool | int | Text | Array[Slug], WrapValidator(_of_one_type)]
 class Evidence(Model):
     """What one passage of one source says for some fields of this resource."""
 
-    supports: Annotated[Array[Pointer], Field(min_length=1)]
-    """JSON pointers (RFC 6901) to the fields of this resource that the passage supports."""
+    supports: Annotated[Array[Pointer], Field(min_length=1)] = Field(default_factory=tuple)
+    """JSON pointers (RFC 6901) to the fields of this resource that the passage supports. Where an
+    author gives none, they are all those that no other entry supports."""
     source: Annotated[Reference, refers_to("source")]
     """The source that holds the passage."""
     locator: Locator
     """Where in the source: a paragraph (counted as the source's record says), an article, section,
-    annex or numbered page, the headline, byline or caption, or `page` for the page as a whole."""
+    annex, footnote, table or numbered page, the headline, byline, caption or preamble, or `page`
+    for the page as a whole."""
     quote: Quote | MISSING = MISSING
     """A verbatim phrase of the passage: at most 15 words and 100 characters."""
     value: Value | MISSING = MISSING
@@ -85,15 +92,18 @@ class Evidence(Model):
     def _gives_its_reasons(self) -> Self:
         differs = self.value is not MISSING
         needs_note = differs or self.basis == "derived" or self.rank == "deprecated"
-        message = ""
+        if not self.supports:
+            message = "this entry supports nothing: others support every fact"
+            raise invalid(message, "Write what it supports, or remove it")
         if differs and len(self.supports) != 1:
-            message = "an entry with a value supports one pointer only; write one for each field"
-        elif differs and self.rank == "preferred":
-            message = "a value that is not shown cannot be preferred; rank it normal, or show it"
-        elif needs_note and self.note is MISSING:
-            message = "a note is missing; give the derivation, or why the value differs or is wrong"
-        if message:
-            raise ValueError(message)
+            message = "an entry with a value supports one pointer only"
+            raise invalid(message, "Write one for each field")
+        if differs and self.rank == "preferred":
+            message = "a value that is not shown cannot be preferred"
+            raise invalid(message, "Rank it normal, or show it")
+        if needs_note and self.note is MISSING:
+            message = "a note is missing"
+            raise invalid(message, "Give the derivation, or why the value differs or is wrong")
         return self
 
     @property
@@ -109,8 +119,13 @@ class Evidence(Model):
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
-    def link(self) -> Url:
-        """URL of the passage: the source's, with a text fragment where there is a quote."""
+    def link(self) -> Url | MISSING:
+        """URL of the passage: the source's, with a text fragment where there is a quote.
+
+        A source on paper has none.
+        """
+        if not self._source_url:
+            return MISSING
         if self.quote is MISSING:
             return self._source_url
         # In the WICG's URL Fragment Text Directives, `&`, `-` and `,` separate parts.

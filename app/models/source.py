@@ -1,10 +1,10 @@
 """Sources: the documents we cite."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import MISSING, Field, PrivateAttr, computed_field
+from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url
+from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
 from app.models.edtf import PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
@@ -41,8 +41,10 @@ class Source(CitedResource):
     """When, in EDTF; absent when the document bears no date."""
     language: LanguageTag
     """The language it is written in (BCP 47)."""
-    url: Url
-    """Where it is."""
+    url: Url | MISSING = MISSING
+    """Where it is; a source on paper has `imprint` or `identifiers` instead."""
+    imprint: Text | MISSING = MISSING
+    """How to find it on paper: volume, number, pages, place and year, or archive and shelf mark."""
     accessed: PastEdtf
     """When we read it, in EDTF."""
     first_words: Text | MISSING = MISSING
@@ -50,6 +52,13 @@ class Source(CitedResource):
     line of its text, every line that is not blank is one more paragraph."""
     parts: FactList[Part] = ()
     """The pieces it consists of, where they have authors of their own."""
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        if self.url is self.imprint is MISSING and not self.identifiers:
+            message = "nothing says where the source is"
+            raise invalid(message, "Give its url or, if it is on paper, its imprint or identifiers")
+        return self
 
     _csl: dict[str, Any] = PrivateAttr(default_factory=dict)
 

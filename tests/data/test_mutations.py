@@ -42,6 +42,11 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("remove", r"/evidence/\d+(/supports/\d+)?$", "Another entry supports the same fields."),
     (
         "remove",
+        r"/evidence/\d+/supports$",
+        "What an entry supports is then all that no other entry supports.",
+    ),
+    (
+        "remove",
         r"/evidence/\d+/(quote|note|basis|rank|value)$",
         "An entry may say less, but not less than its rank, basis and value ask for.",
     ),

@@ -48,6 +48,17 @@ def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
     assert f"not read: {name}" in holds
 
 
+def test_a_missing_file_is_told_once(small: Path) -> None:
+    """Whatever refers to what is in it; a slip beside it is told as well."""
+    (small / "parties.json").unlink()
+    change(small, {"sources/0/publisher": "the-newspapr"})
+    missing, misspelt = problems(small)
+    assert missing == (
+        "parties: is missing, and references lead into it. Add it, or remove the references"
+    )
+    assert misspelt.startswith("sources/0/publisher: no resource has the id 'the-newspapr'. Did")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message", "remedy"),
     [

@@ -123,9 +123,41 @@ def test_reference_managers_get_what_a_source_is(second_client: httpx.Client) ->
         "container-title": "Boletim da Ilha de Vidro",
         "publisher": "Boletim da Ilha de Vidro",
         "accessed": {"date-parts": [[2024, 2, 1]]},
-        "URL": "https://boletim.example/convenio",
+        "note": "Arquivo da Ilha, caixa 7, n.º 12",
         "language": "pt",
     }
+
+
+def test_a_source_on_paper_has_no_links(second_client: httpx.Client) -> None:
+    source = _get(second_client, "/sources/texto-do-convenio-2009")
+    entry = source["evidence"][0]  # type: ignore[index]
+    assert "link" not in entry
+    assert str(source["citation"]).endswith(
+        ", undated, Arquivo da Ilha, caixa 7, n.º 12 (accessed 2024-02-01)."
+    )
+    claims = _get(second_client, "/claims?source=texto-do-convenio-2009")["items"]
+    assert not [claim for claim in claims if "link" in claim]  # type: ignore[attr-defined]
+
+
+def test_an_entry_without_supports_supports_the_rest(second_client: httpx.Client) -> None:
+    event = _get(second_client, "/events/encontro-2064")
+    entry = event["evidence"][0]  # type: ignore[index]
+    assert entry["supports"] == ["/name/pt", "/planned_for", "/summary", "/concerns/0"]
+
+
+def test_what_is_planned_is_kept_apart(second_client: httpx.Client) -> None:
+    """It has no date, comes last, and is not among what happened in a time."""
+    items = _get(second_client, "/events")["items"]
+    last = items[-1]  # type: ignore[index]
+    assert last["planned_for"] == "2064-03-10"
+    assert "date" not in last
+    assert _get(second_client, "/events?from=2060")["items"] == []
+
+
+def test_its_language_is_told(second_client: httpx.Client) -> None:
+    index = _get(second_client, "/")
+    assert index["dataset"]["language"] == "pt"  # type: ignore[index]
+    assert 'xml:lang="pt"' in second_client.get("/corrections.atom").text
 
 
 @pytest.fixture(scope="module")
