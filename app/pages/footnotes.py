@@ -1,14 +1,17 @@
 """Footnotes: each passage that facts rest on, once, numbered source by source."""
 
 import re
-from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
 from pydantic import MISSING
 
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
 from app.models.claim import Claim
+
+Numbers: TypeAlias = tuple[int, ...]
+"""The numbers of footnotes, in order."""
 
 
 class Footnote(NamedTuple):
@@ -26,45 +29,68 @@ class Footnotes:
 
     def __init__(self, dataset: Dataset) -> None:
         """Number the passages: sources in their order, passages in that of the source."""
-        places = {slug: number for number, slug in enumerate(dataset.collections["source"].by_id)}
-
-        def reading_order(claim: Claim) -> tuple[int, list[int], str]:
-            # "paragraph 10" comes after "paragraph 9", and what has no number before both.
-            numbers = [int(digits) for digits in re.findall("[0-9]+", claim.locator)]
-            return places[claim.source.id], numbers, claim.locator
-
         self.of_claim: dict[str, int] = {}
         """The number of the passage of each claim, by the claim's id."""
-        self._claims = defaultdict[str, dict[int, list[Claim]]](dict)
-        passages: dict[object, int] = {}
-        numbers_of_facts = defaultdict[str, set[int]](set)
-        for claim in sorted(dataset.claims.where({}), key=reading_order):
-            passage = (claim.source.id, claim.locator, claim.quote)
-            number = passages.setdefault(passage, len(passages) + 1)
-            self.of_claim[claim.id] = number
-            self._claims[claim.source.id].setdefault(number, []).append(claim)
-            if claim.shown:
-                numbers_of_facts[claim.subject.id + claim.pointer].add(number)
+        self.of_source: dict[str, list[Footnote]] = {}
+        """The footnotes of each source, by its id, in the order of their numbers."""
+        numbers_of_facts: dict[str, set[int]] = {}
+        number = 0
+        for source in dataset.collections["source"].by_id:
+            footnotes = self.of_source[source] = []
+            claims_of_source = dataset.claims.where({"source": source})
+            for claims in _passages(claims_of_source):
+                number += 1
+                remarks = _remarks(claims)
+                footnote = Footnote(number, claims[0], remarks)
+                footnotes.append(footnote)
+                for claim in claims:
+                    self.of_claim[claim.id] = number
+                    if claim.shown:
+                        address = claim.subject.id + claim.pointer
+                        numbers = numbers_of_facts.setdefault(address, set())
+                        numbers.add(number)
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
-    def of_source(self, source_id: str) -> list[Footnote]:
-        """Return the footnotes of a source, in the order of their numbers."""
-        footnotes = []
-        for number, claims in self._claims.get(source_id, {}).items():
-            remarks: dict[str, Claim] = {}
-            for claim in claims:
-                if claim.shown and claim.note is not MISSING:
-                    remarks.setdefault(claim.note, claim)
-            footnotes.append(Footnote(number, claims[0], list(remarks.values())))
-        return footnotes
+
+def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
+    """Return the claims of a source passage by passage, in the order of reading."""
+
+    def place(claim: Claim) -> tuple[list[int], str]:
+        # "paragraph 10" comes after "paragraph 9", and what has no number before both.
+        digits = re.findall("[0-9]+", claim.locator)
+        numbers = [int(number) for number in digits]
+        return numbers, claim.locator
+
+    passages: dict[object, list[Claim]] = {}
+    in_order = sorted(claims, key=place)
+    for claim in in_order:
+        passage = (claim.locator, claim.quote)
+        claims_of_passage = passages.setdefault(passage, [])
+        claims_of_passage.append(claim)
+    return passages.values()
 
 
-def _joined(numbers_of_facts: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
+def _remarks(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the first claim with each note; notes of other values stand with the differences."""
+    remarks: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.shown and claim.note is not MISSING:
+            remarks.setdefault(claim.note, claim)
+    return list(remarks.values())
+
+
+def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, Numbers]:
     """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
-    inside = defaultdict[str, set[tuple[int, ...]]](set)
+    numbers_within: dict[str, set[Numbers]] = {}
     for address, numbers in numbers_of_facts.items():
         in_order = tuple(sorted(numbers))
         for prefix in prefixes(address):
-            inside[prefix].add(in_order)
-    return {address: sets.pop() for address, sets in inside.items() if len(sets) == 1}
+            variants = numbers_within.setdefault(prefix, set())
+            variants.add(in_order)
+
+    joined = {}
+    for address, variants in numbers_within.items():
+        if len(variants) == 1:
+            joined[address] = variants.pop()
+    return joined

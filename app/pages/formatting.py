@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from pydantic import MISSING, BaseModel
 
+from app.models.edtf import numbers_of
 from app.models.money import Money
 from app.models.value_type import value_type
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_QUALIFIED = {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
+_QUALIFIED = {"?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
 
 
 def date_in_words(edtf: str) -> str:
@@ -21,27 +22,39 @@ def date_in_words(edtf: str) -> str:
     if "/" in edtf:
         begin, end = edtf.split("/")
         return f"{date_in_words(begin)} to {date_in_words(end)}"
-    plain = edtf.rstrip("?~%")
-    qualifier = edtf[len(plain) :]
-    year, *rest = (int(number) for number in plain.split("-"))
+    year, *rest = numbers_of(edtf)
     words = str(year)
     if rest:
         month = _SEASONS.get(rest[0]) or month_name[rest[0]]
         words = f"{month} {words}"
     if len(rest) > 1:
-        words = f"{rest[1]} {words}"
-    return _QUALIFIED[qualifier].format(words)
+        day = rest[1]
+        words = f"{day} {words}"
+    qualified = _QUALIFIED.get(edtf[-1], "{}")
+    return qualified.format(words)
+
+
+_UNITS = {10**9: "billion", 10**6: "million"}
 
 
 def amount_in_words(amount: int) -> str:
     """Return a sum to its last unit, round millions and billions in words: `1.2 billion`."""
-    for unit, word in ((10**9, "billion"), (10**6, "million")):
-        if amount >= unit and amount * 100 % unit == 0:
-            return f"{amount / unit:,.2f}".rstrip("0").rstrip(".") + f" {word}"
+    for unit, word in _UNITS.items():
+        has_two_decimals = amount * 100 % unit == 0
+        if amount >= unit and has_two_decimals:
+            digits = f"{amount / unit:,.2f}"
+            digits = digits.rstrip("0").rstrip(".")
+            return f"{digits} {word}"
     return f"{amount:,}"
 
 
-_CURRENCIES = {"USD": "US$", "HKD": "HK$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_CURRENCIES = {
+    "USD": "US$",
+    "HKD": "HK$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+}
 
 
 def currency_in_words(code: str) -> str:
@@ -56,9 +69,10 @@ def comparator_in_words(comparator: str) -> str:
 
 def money_in_words(money: Money) -> str:
     """Return a sum with its currency and how exact it is: `more than US$4.5 billion`."""
+    comparator = comparator_in_words(money.comparator)
+    currency = currency_in_words(money.currency)
     amount = amount_in_words(money.amount)
-    words = f"{comparator_in_words(money.comparator)} {currency_in_words(money.currency)}{amount}"
-    return words.strip()
+    return f"{comparator} {currency}{amount}".strip()
 
 
 _LANGUAGES = {
@@ -89,8 +103,10 @@ def slug_in_words(slug: str) -> str:
     return slug.replace("-", " ")
 
 
-def value_in_words(  # noqa: PLR0911 -- one for each type of value
-    model: type[BaseModel], path: tuple[str, ...], value: object
+def value_in_words(  # noqa: PLR0911 -- a return for each type of value
+    model: type[BaseModel],
+    path: tuple[str, ...],
+    value: object,
 ) -> str:
     """Return the words for a value without parts, which stands at a path of fields of a model."""
     text = str(value)
@@ -121,14 +137,43 @@ def value_in_words(  # noqa: PLR0911 -- one for each type of value
 
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "Signatory": {"office": "", "person": ", ", "party": ", for "},
-    "RelatedAgreement": {"relation": "", "agreement": ": "},
-    "Office": {"title": "", "body": ", ", "as_of": ", as of "},
-    "FundingRound": {"name": "", "money": ", ", "announced": ", ", "led_by": ", led by "},
-    "Money": {"comparator": "", "currency": " ", "amount": ""},
-    "DatedSum": {"money": "", "as_of": ", as of "},
-    "Identifier": {"scheme": "", "value": " "},
-    "Participant": {"who": "", "role": ", "},
+    "Signatory": {
+        "office": "",
+        "person": ", ",
+        "party": ", for ",
+    },
+    "RelatedAgreement": {
+        "relation": "",
+        "agreement": ": ",
+    },
+    "Office": {
+        "title": "",
+        "body": ", ",
+        "as_of": ", as of ",
+    },
+    "FundingRound": {
+        "name": "",
+        "money": ", ",
+        "announced": ", ",
+        "led_by": ", led by ",
+    },
+    "Money": {
+        "comparator": "",
+        "currency": " ",
+        "amount": "",
+    },
+    "DatedSum": {
+        "money": "",
+        "as_of": ", as of ",
+    },
+    "Identifier": {
+        "scheme": "",
+        "value": " ",
+    },
+    "Participant": {
+        "who": "",
+        "role": ", ",
+    },
     "Part": {
         "title": "",
         "first_paragraph": ", paragraphs ",
@@ -162,12 +207,12 @@ def parts_of(value: object, language: str = "") -> list[Part]:
     Names are in English first. The parts of a list are in the language of the list.
     """
     if isinstance(value, dict):
-        names = sorted(value.items(), key=lambda name: name[0] != "en")
-        return [Part(", ", tag, words, tag) for tag, words in names]
+        english_first = sorted(value, key=lambda tag: tag != "en")
+        return [Part(", ", tag, value[tag], tag) for tag in english_first]
     if isinstance(value, tuple):
         return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
-    phrase = PHRASES.get(type(value).__name__, {})
     parts = []
+    phrase = PHRASES.get(type(value).__name__, {})
     for field, lead in phrase.items():
         part = getattr(value, field)
         if is_known(part):

@@ -8,30 +8,47 @@ from pydantic import MISSING
 
 from app.data.claims import facts_of
 from app.data.dataset import Dataset
-from app.data.pointers import prefixes, split
+from app.data.pointers import prefixes
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
 from app.models.edtf import bounds
 from app.models.event import Participant
-from app.models.organization import Entrustment, Organization
+from app.models.organization import Organization
 from app.models.reference import ResourceType
 from app.pages.differences import Leaf, differences_of, leaf_of
 from app.pages.footnotes import Footnotes
 from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_in_words
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Resource)
 
 _PHASES = ("before", "on", "after", "dated", "unclear", "undated")
 """How something can stand to the day of the main agreement; `dated` where that has none."""
 
-_OTHER_IS = {"follows": "Earlier", "signed-together-with": "Signed with it", "precedes": "Later"}
+_OTHER_IS = {
+    "follows": "Earlier",
+    "signed-together-with": "Signed with it",
+    "precedes": "Later",
+}
 """What another agreement is when the main one says this of it."""
-_OTHER_SAYS = {**_OTHER_IS, "follows": "Later", "precedes": "Earlier"}
+_OTHER_SAYS = {
+    "follows": "Later",
+    "signed-together-with": "Signed with it",
+    "precedes": "Earlier",
+}
 """What another agreement is when it says this of the main one."""
 
 _ABOVE = ("kind", "position", "date", "signed", "announced", "made", "published")
 """The fields that stand above the name of a resource."""
 
-_ELSEWHERE = {"id", "type", "name", "aliases", "summary", "evidence", "unknowns", *_ABOVE}
+_ELSEWHERE = {
+    "id",
+    "type",
+    "name",
+    "aliases",
+    "summary",
+    "evidence",
+    "unknowns",
+    *_ABOVE,
+}
 """The fields that have a place of their own, and are not in the list of the others."""
 
 
@@ -42,34 +59,29 @@ class Overview:
         """Look at a dataset."""
         self.dataset = dataset
         self.footnotes = Footnotes(dataset)
-        agreements = dataset.collections["agreement"].where({})
-        self._agreements = [each for each in agreements if isinstance(each, Agreement)]
+        self.differences = differences_of(dataset, self.footnotes)
+        """Where sources differ, by the address of the field."""
+        self.unknown = [resource for resource in dataset.cited if resource.unknowns]
+        """The resources of which something is not known."""
+        self._agreements: list[Agreement] = []
+        for resource in dataset.cited:
+            if isinstance(resource, Agreement):
+                self._agreements.append(resource)
         self.main = self._agreements[0] if self._agreements else None
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
         for resource in dataset.cited:
-            for pointer, _ in facts_of(resource, dataset.authored[resource.id]):
+            facts = facts_of(resource, dataset.authored[resource.id])
+            for pointer, _ in facts:
+                address = resource.id + pointer
                 for prefix in prefixes(pointer):
-                    self.first_fact.setdefault(resource.id + prefix, resource.id + pointer)
-        differences = differences_of(
-            dataset,
-            lambda claim: self.footnotes.of_claim[claim.id],
-            self.footnotes.of_value,
-        )
-        self.differences = {difference.address: difference for difference in differences}
-        """Where sources differ, by the address of the field."""
-        self.unknown = [resource for resource in dataset.cited if resource.unknowns]
-        """The resources of which something is not known."""
+                    self.first_fact.setdefault(resource.id + prefix, address)
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
-
-        def position(resource: Resource) -> float:
-            number = getattr(resource, "position", None)
-            return number if isinstance(number, int) else inf
-
-        return sorted(self.dataset.collections[type_].where(having), key=position)
+        selected = self.dataset.collections[type_].where(having)
+        return sorted(selected, key=_position)
 
     def has_any(self, types: Iterable[ResourceType]) -> bool:
         """Return whether there are resources of one of these types."""
@@ -77,7 +89,8 @@ class Overview:
 
     def groups(self, type_: ResourceType) -> dict[str, list[Resource]]:
         """Return the resources of a type by what their heading names, if they have one."""
-        return _grouped(self.resources(type_), self._group_key, [*_PHASES, "Other bodies"])
+        first = [*_PHASES, "Other bodies"]
+        return _grouped(self.resources(type_), self._group_key, first)
 
     def _group_key(self, resource: Resource) -> str:
         match resource:
@@ -85,20 +98,24 @@ class Overview:
                 return resource.agreement.id
             case Event():
                 return self.phase(resource.date)
+            case Organization(kind="publisher"):
+                return "Publishers"
             case Organization():
-                return "Publishers" if resource.kind == "publisher" else "Other bodies"
+                return "Other bodies"
             case Correction():
-                return f"Version {resource.version}, {date_in_words(resource.date)}"
+                day = date_in_words(resource.date)
+                return f"Version {resource.version}, {day}"
         return ""
 
     def entrusted(self) -> dict[str, list[Resource]]:
         """Return the entrustments by phase, those on the day first."""
 
-        def phase(resource: Resource) -> str:
-            announced = resource.announced if isinstance(resource, Entrustment) else MISSING
+        def phase(entrustment: Resource) -> str:
+            announced = getattr(entrustment, "announced", None)
             return self.phase(announced)
 
-        return _grouped(self.resources("entrustment"), phase, ["on", *_PHASES])
+        first = ["on", *_PHASES]
+        return _grouped(self.resources("entrustment"), phase, first)
 
     def phase(self, date: object) -> str:
         """Return how an EDTF date stands to the day of the main agreement."""
@@ -112,11 +129,14 @@ class Overview:
             return "before"
         if first > end:
             return "after"
-        return "on" if begin <= first and last <= end else "unclear"
+        if begin <= first and last <= end:
+            return "on"
+        return "unclear"
 
     def related(self) -> dict[str, list[Agreement]]:
         """Return the other agreements by what one says of the other, or else by date."""
-        return _grouped(self._agreements[1:], self._relation_to_main, _OTHER_IS.values())
+        others = self._agreements[1:]
+        return _grouped(others, self._relation_to_main, _OTHER_IS.values())
 
     def _relation_to_main(self, other: Agreement) -> str:
         main = self._agreements[0]
@@ -128,18 +148,29 @@ class Overview:
         if said_by_other:
             words = slug_in_words(said_by_other).capitalize()
             return _OTHER_SAYS.get(said_by_other, f"{words} it")
-        phase = self.phase(other.signed)
-        return {"before": "Earlier", "after": "Later"}.get(phase, "Other agreements")
+        match self.phase(other.signed):
+            case "before":
+                return "Earlier"
+            case "after":
+                return "Later"
+        return "Other agreements"
 
     def witnesses(self, event: Event) -> list[tuple[int, Participant]]:
         """Return who witnessed an event, each with the index in its participants."""
-        participants = enumerate(event.participants)
-        return [(index, each) for index, each in participants if each.role == "witness"]
+        witnesses = []
+        for index, participant in enumerate(event.participants):
+            if participant.role == "witness":
+                witnesses.append((index, participant))
+        return witnesses
 
     def above(self, resource: Resource) -> list[tuple[str, object]]:
         """Return the fields that stand above the name, each with its value."""
-        fields = [(name, getattr(resource, name, MISSING)) for name in _ABOVE]
-        return [(name, value) for name, value in fields if is_known(value)]
+        fields = []
+        for name in _ABOVE:
+            value = getattr(resource, name, MISSING)
+            if is_known(value):
+                fields.append((name, value))
+        return fields
 
     def fields(self, resource: Resource) -> list[tuple[str, object, list[Part]]]:
         """Return each field that has no place of its own: its name, its value, and its parts.
@@ -150,13 +181,21 @@ class Overview:
         for name, value in resource:
             if name in _ELSEWHERE or not is_known(value):
                 continue
-            parts = parts_of(value) if isinstance(value, dict | tuple) else []
-            fields.append((name, value, parts if len(parts) > 1 else []))
+            parts = []
+            if isinstance(value, dict | tuple) and len(value) > 1:
+                parts = parts_of(value)
+            fields.append((name, value, parts))
         return fields
 
     def leaf(self, resource: Resource, pointer: str, value: object, language: str) -> Leaf:
         """Return a value without parts in words, and where it leads."""
-        return leaf_of(self.dataset, resource, tuple(split(pointer)), value, language)
+        return leaf_of(self.dataset, resource, pointer, value, language)
+
+
+def _position(resource: Resource) -> float:
+    """Return the number of a resource; what has none is last."""
+    number = getattr(resource, "position", MISSING)
+    return inf if number is MISSING else number
 
 
 def _relation(agreement: Agreement, other: Agreement) -> str:
@@ -168,10 +207,13 @@ def _relation(agreement: Agreement, other: Agreement) -> str:
 
 
 def _grouped(
-    items: Iterable[T], key_of: Callable[[T], str], first: Iterable[str]
+    resources: Iterable[T],
+    key_of: Callable[[T], str],
+    first: Iterable[str],
 ) -> dict[str, list[T]]:
-    """Return items by their keys: those that come first in their order, others as they come."""
+    """Return resources by their keys: those that come first in their order, others as they come."""
     groups: dict[str, list[T]] = {key: [] for key in first}
-    for item in items:
-        groups.setdefault(key_of(item), []).append(item)
+    for resource in resources:
+        key = key_of(resource)
+        groups.setdefault(key, []).append(resource)
     return {key: group for key, group in groups.items() if group}
