@@ -1,6 +1,7 @@
 """Static export: every answer to a GET without a query as a file, gzip and brotli beside it."""
 
 import asyncio
+import filecmp
 import hashlib
 import json
 import shutil
@@ -17,11 +18,15 @@ from app.models.schema import SCHEMA_NAMES
 
 MANIFEST = "manifest.json"
 
+_SCRATCH = ".export-"
+_SUFFIXES = {"gzip": ".gz", "br": ".br"}
+_EXTENSIONS = {"application/json": ".json", "text/html": ".html"}
+
 
 def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
     """Yield every address that answers a GET without a query, but for health.
 
-    They are below no path of a proxy: whoever serves the files says where they are.
+    They are without the root path.
     """
     for path in paths_without_parameters(app):
         if path != "/health":
@@ -30,60 +35,132 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
     for items in (dataset.by_id, dataset.claims.by_id):
         for item in items.values():
             yield item.href.removeprefix(dataset.root_path)
-    yield from (f"/schemas/{name}.json" for name in SCHEMA_NAMES)
+    for name in SCHEMA_NAMES:
+        yield f"/schemas/{name}.json"
 
 
 def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -> None:
-    """Write the answers at some addresses into a folder, put in place in one rename.
+    """Write the answers at some addresses into a folder, below the root path of the app.
 
-    An earlier export is replaced when the new one is whole. Raises `OSError` for a folder that is
-    something else, and when the disk is full; both leave the folder as it was.
+    They are put in place when all are written. A file whose content did not change keeps its time,
+    what an earlier export wrote and this one does not is removed, and files of others stay.
+    Raises `OSError` for a folder of something else, and when the disk is full; both leave the
+    folder as it was.
     """
-    if folder.exists() and not _is_export(folder):
-        message = f"{folder} exists and has no {MANIFEST} of an export: name another folder"
-        raise FileExistsError(message)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
-        new, old = Path(scratch) / "new", Path(scratch) / "old"
-        new.mkdir()
-        files = asyncio.run(_write(app, paths, new))
-        manifest = {"dataset": dataset.info.id, "version": dataset.info.version, "files": files}
-        (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-        shutil.copy(Path(__file__).parent / "deploy" / "export.md", new / "README.md")
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
+    earlier = _earlier_files(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_SCRATCH}*"):  # by an export that was killed
+        shutil.rmtree(left)
+    # In the folder itself, since that may be a disk of its own, or a link to one.
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder) as scratch:
+        new = Path(scratch)
+        entries = asyncio.run(_write_answers(app, paths, new))
+        manifest = {
+            "dataset": dataset.info.id,
+            "version": dataset.info.version,
+            "files": entries,
+        }
+        manifest_json = json.dumps(manifest, indent=2)
+        (new / MANIFEST).write_text(f"{manifest_json}\n", encoding="utf-8")
+        readme = _text("export.md", app.root_path)
+        (new / "README.md").write_text(readme, encoding="utf-8")
+        _put_in_place(new, folder, earlier)
 
 
-def _is_export(folder: Path) -> bool:
-    """Return whether a folder has our manifest; what a web app calls its own is another."""
+def _earlier_files(folder: Path) -> set[str]:
+    """Return the files with an address that an earlier export wrote into a folder.
+
+    There are none in a folder that is new, or empty but for hidden files, such as Git's. Raises
+    `FileExistsError` for a folder without our manifest; what a web app calls its own is another.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(manifest, dict) and {"dataset", "version", "files"} <= manifest.keys()
+        return {entry["file"] for entry in manifest["files"]}
+    except (OSError, ValueError, TypeError, LookupError):
+        others = {path.name for path in folder.glob("[!.]*")}
+    if others - {"lost+found"}:
+        message = f"{folder} has no {MANIFEST} of an export, and other files: name another folder"
+        raise FileExistsError(message)
+    return set()
 
 
-async def _write(app: FastAPI, paths: Iterable[str], folder: Path) -> list[dict[str, str]]:
-    """Write the answers, and return their entries in the manifest."""
+async def _write_answers(
+    app: FastAPI,
+    paths: Iterable[str],
+    folder: Path,
+) -> list[dict[str, str]]:
+    """Write the answers and what hosts of files want, and return the entries of the manifest."""
     entries = []
+    root = app.root_path
     for path in paths:
-        content_type, body = await ask(app, path)
-        file = folder / _file_name(path, content_type)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
-        if is_compressible(content_type.encode()):
-            for encoding, extension in {"gzip": ".gz", "br": ".br"}.items():
-                encoded = encode(body, encoding, is_kept=True)
-                file.with_name(file.name + extension).write_bytes(encoded)
-        name, digest = file.relative_to(folder).as_posix(), hashlib.sha256(body).hexdigest()
-        entries.append({"href": path, "file": name, "media_type": content_type, "sha256": digest})
+        media_type, body = await ask(app, path)
+        entry = _write(folder, root + path, media_type, body)
+        entries.append(entry)
+        if path == "/overview":
+            # What a host shows to a person who types no more than its name.
+            page = _write(folder, f"{root}/index.html", media_type, body)
+            entries.append(page)
+    missing = _text("404.html", root).encode()
+    entry = _write(folder, "/404.html", "text/html; charset=utf-8", missing)
+    entries.append(entry)
     return entries
 
 
-def _file_name(path: str, content_type: str) -> str:
+def _write(
+    folder: Path,
+    href: str,
+    media_type: str,
+    body: bytes,
+) -> dict[str, str]:
+    """Write an answer and its encodings, and return its entry in the manifest."""
+    name = _file_name(href, media_type)
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+    if is_compressible(media_type.encode()):
+        for encoding, suffix in _SUFFIXES.items():
+            encoded = encode(body, encoding, is_kept=True)
+            beside = folder / (name + suffix)
+            beside.write_bytes(encoded)
+    return {
+        "href": href,
+        "file": name,
+        "media_type": media_type,
+        "sha256": hashlib.sha256(body).hexdigest(),
+    }
+
+
+def _file_name(href: str, media_type: str) -> str:
     """Return the file for an address: `areas.json` for `/areas`, `index.json` for `/`."""
-    name = path.strip("/") or "index"
-    extensions = {"application/json": ".json", "text/html": ".html"}
-    extension = extensions.get(content_type.partition(";")[0], "")
+    name = href[1:]
+    if href.endswith("/"):
+        name += "index"
+    essence, _, _ = media_type.partition(";")
+    extension = _EXTENSIONS.get(essence, "")
     return name.removesuffix(extension) + extension
+
+
+def _text(name: str, root_path: str) -> str:
+    """Return a text that goes with the answers, with the addresses of this export."""
+    file = Path(__file__).parent / "deploy" / name
+    text = file.read_text(encoding="utf-8")
+    return text.replace("{root}", root_path)
+
+
+def _put_in_place(new: Path, folder: Path, earlier: set[str]) -> None:
+    """Move new files into a folder where they differ, and remove what is no longer written."""
+    for name in earlier:
+        if (new / name).exists():
+            continue
+        for suffix in ("", *_SUFFIXES.values()):
+            left = folder / (name + suffix)
+            left.unlink(missing_ok=True)
+    # The manifest comes first: by it the next export knows what is cut short here.
+    for file in [new / MANIFEST, *new.rglob("*")]:
+        if not file.is_file():
+            continue
+        target = folder / file.relative_to(new)
+        if target.is_file() and filecmp.cmp(file, target, shallow=False):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)

@@ -23,9 +23,16 @@ _HERE = Path(__file__).parent
 _SWAGGER_UI = files("fastapi_swagger") / "resources"
 
 _FILES = (
+    ("robots.txt", _HERE / "robots.txt", "text/plain"),
+    ("favicon.ico", _HERE / "icon.svg", "image/svg+xml"),
     ("overview/style.css", _HERE / "style.css", "text/css"),
     ("overview/icon.svg", _HERE / "icon.svg", "image/svg+xml"),
     ("docs/assets/swagger-ui-bundle.js", _SWAGGER_UI / "swagger-ui-bundle.js", "text/javascript"),
+    (
+        "docs/assets/swagger-ui-bundle.js.LICENSE.txt",
+        _HERE / "docs" / "swagger-ui.LICENSE.txt",
+        "text/plain",
+    ),
     ("docs/assets/swagger-ui.css", _SWAGGER_UI / "swagger-ui.css", "text/css"),
     ("docs/assets/docs.js", _HERE / "docs" / "docs.js", "text/javascript"),
     ("docs/assets/docs.css", _HERE / "docs" / "docs.css", "text/css"),
