@@ -1,6 +1,7 @@
 """App factory: the only place that wires the parts."""
 
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
@@ -58,15 +59,20 @@ class RecordAPI(FastAPI):
             pages=frozenset({f"{root}/overview", f"{root}/docs"}),
             browsers={f"{root}/": f"{root}/overview"},
         )
+        self._redirect = HeadersMiddleware(RedirectResponse(f"{root}/", 308))
         if settings.access_log:
             self._cache = RequestLogMiddleware(self._cache, frozenset({f"{root}/health"}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory where it was answered before."""
         root = self.root_path
-        if root and scope["type"] == "http" and not f"{scope['path']}/".startswith(f"{root}/"):
-            # A proxy may take the prefix away, as ASGI does not; the app sees whole paths alone.
-            scope = {**scope, "path": root + scope["path"]}
+        if root and scope["type"] == "http":
+            if scope["path"] == root:
+                await self._redirect(scope, receive, send)
+                return
+            if not scope["path"].startswith(f"{root}/"):
+                # A proxy may take the prefix away, as ASGI does not; the app sees whole paths.
+                scope = {**scope, "path": root + scope["path"]}
         await self._cache(scope, receive, send)
 
 

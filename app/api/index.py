@@ -1,5 +1,6 @@
 """Index and health check: where everything is, and whether it is there."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Response
@@ -81,6 +82,10 @@ class Health(Model):
     """Version of the data."""
     resources: Total
     """How many resources are loaded."""
+    fingerprint: Text
+    """The SHA-256 sum of what was loaded: another one for other data."""
+    since: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    """When this process began to serve it (RFC 3339)."""
 
 
 def index_of(app: FastAPI, dataset: Dataset) -> Index:
@@ -117,6 +122,7 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
 
 def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     """Add the routes of the index and of the health check."""
+    since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
     @app.get(
         "/",
@@ -140,8 +146,13 @@ def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         description="For load balancers and monitors; never from a cache.",
     )
     async def get_health(_: NoQuery) -> Response:
-        total, version = len(dataset.by_id), dataset.info.version
-        health = Health(api_version=__version__, data_version=version, resources=total)
+        health = Health(
+            api_version=__version__,
+            data_version=dataset.info.version,
+            resources=len(dataset.by_id),
+            fingerprint=dataset.fingerprint,
+            since=since,
+        )
         response = responses.json(health)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -132,7 +132,8 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     @app.exception_handler(Exception)
     async def on_failure(request: Request, _: Exception) -> Response:
         """Answer a failure of ours with 500 and nothing of its reason, which the server logs."""
-        failure = token_hex(8)
+        # A proxy's, or that of the access log, where there is one.
+        failure = request.scope.get("request_id") or token_hex(8)
         logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)

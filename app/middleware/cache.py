@@ -16,6 +16,7 @@ from app.middleware.encoding import encoded
 from app.middleware.negotiation import ENCODINGS, IDENTITY, preferred_encoding, prefers_html
 from app.middleware.ranges import partial
 from app.middleware.representation import Headers, Representation, without
+from app.middleware.request_log import name_request
 from app.middleware.tracking import without_tracking
 
 # A browser may go on for an hour; a shared cache asks after a minute whether the data is new.
@@ -53,6 +54,8 @@ class CacheMiddleware:
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])  # of a field that comes twice, the last line counts
+        if b"x-request-id" in headers:
+            send = name_request(scope, send, headers[b"x-request-id"])
         path = scope["path"]
         if path in self._browsers and prefers_html(headers):
             path = self._browsers[path]

@@ -14,12 +14,22 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,128}")
 logger = logging.getLogger("app.access")
 
 
-def request_id(scope: Scope) -> str | None:
-    """Return the id that a proxy gave to a request as X-Request-ID, if it is fit for a log."""
-    for name, value in scope["headers"]:
-        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
-            return str(value, "ascii")
-    return None
+def name_request(scope: Scope, send: Send, name: bytes) -> Send:
+    """Give a request an id, and return what sends it along with the answer as X-Request-ID.
+
+    The app finds it as `request_id` in the scope. One that is not fit for a log is left out.
+    """
+    if not _REQUEST_ID.fullmatch(name):
+        return send
+    scope["request_id"] = name.decode()
+
+    async def send_with_id(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [*message["headers"], (b"x-request-id", name)]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return send_with_id
 
 
 class RequestLogMiddleware:
@@ -37,7 +47,6 @@ class RequestLogMiddleware:
             return
         begin = perf_counter()
         status = size = 0
-        name = request_id(scope) or token_hex(8)
 
         async def send_and_count(message: Message) -> None:
             nonlocal status, size
@@ -45,12 +54,18 @@ class RequestLogMiddleware:
             size += len(message.get("body", b""))
             await send(message)
 
+        name = dict(scope["headers"]).get(b"x-request-id", b"")
+        if not _REQUEST_ID.fullmatch(name):
+            name = token_hex(8).encode()
         headers = [header for header in scope["headers"] if header[0] != b"x-request-id"]
-        headers.append((b"x-request-id", name.encode()))
+        scope = {**scope, "headers": headers}
+        send_with_id = name_request(scope, send_and_count, name)
         try:
-            await self.app({**scope, "headers": headers}, receive, send_and_count)
+            await self.app(scope, receive, send_with_id)
         finally:
             milliseconds = 1000 * (perf_counter() - begin)
+            if scope["method"] == "HEAD":
+                size = 0
             path = quote(scope["path"])
             logger.info(
                 "%s %s %d %d bytes %.1f ms %s",
@@ -59,7 +74,7 @@ class RequestLogMiddleware:
                 status,
                 size,
                 milliseconds,
-                name,
+                scope["request_id"],
             )
 
 

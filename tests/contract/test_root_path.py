@@ -33,6 +33,9 @@ def test_a_request_is_answered_alike_with_the_prefix_and_without(
         own = ("date", "etag") if "?" in address else ("date",)
         assert inside.without(*own) == outside.without(*own), address
     assert exchange(below, "/record/record/areas").status == 404
+    for method in ("GET", "HEAD"):
+        without_slash = exchange(below, "/record", method=method)
+        assert (without_slash.status, without_slash.headers["location"]) == (308, "/record/")
 
 
 def test_every_address_in_an_answer_begins_with_the_prefix(

@@ -108,7 +108,7 @@ def test_language_maps_and_formats_are_what_generators_and_validators_know(docum
     formats = {
         part["format"] for _, part in _read_files(document) if isinstance(part.get("format"), str)
     }
-    assert formats <= {"date", "uri", "uri-reference"}
+    assert formats <= {"date", "date-time", "uri", "uri-reference"}
 
 
 def test_items_the_index_a_search_and_a_claim_show_a_real_answer_and_lists_show_none(
