@@ -4,9 +4,9 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from app.data.citations import cite_dataset
@@ -43,11 +43,14 @@ _FILES = (
 _LIFETIME = "max-age=86400, s-maxage=60, stale-while-revalidate=60"
 """Cache-Control of files that change with a version of the code, or of the picture, only."""
 
-_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""What both pages may do (Content Security Policy Level 3): nothing but what each adds here."""
-_OVERVIEW_CSP = f"{_CSP}; style-src 'self'; img-src 'self'"
+_CSP = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""What the pages may do (Content Security Policy Level 3): nothing but what each adds here."""
+_OVERVIEW_CSP = f"{_CSP}; form-action 'self'; style-src 'self'; img-src 'self'"
 # `data:` has Swagger UI's icons.
-_DOCS_CSP = f"{_CSP}; connect-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'"
+_DOCS_CSP = (
+    f"{_CSP}; form-action 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self';"
+    " style-src 'self'"
+)
 
 
 def render(dataset: Dataset, settings: Settings) -> str:
@@ -94,6 +97,17 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
     async def get_overview() -> HTMLResponse:
         """Answer with a page for people: the whole dataset, every fact with its footnotes."""
         return HTMLResponse(overview(), headers={"Content-Security-Policy": _OVERVIEW_CSP})
+
+    @router.get("/overview/search", include_in_schema=False)
+    async def search_for_people(
+        q: Annotated[str, Query(max_length=200)],
+        offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
+    ) -> HTMLResponse:
+        results = dataset.search.find(q, offset, 20)
+        names = page_names(dataset, settings)
+        template = TEMPLATES.get_template("search.html.jinja")
+        page = template.render(**names, query=q, offset=offset, results=results)
+        return HTMLResponse(page, headers={"Content-Security-Policy": _OVERVIEW_CSP})
 
     @router.get(
         "/docs", summary="Read the documentation, and try every request", include_in_schema=False
