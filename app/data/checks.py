@@ -3,6 +3,8 @@
 A rule yields a finding for each thing that is wrong with a resource.
 """
 
+import calendar
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,8 +19,8 @@ from app.data.pointers import Json, JsonObject, prefixes, replaced, resolve, wal
 from app.data.quotes import verify
 from app.data.text import pluralize
 from app.data.validation import validate
-from app.models import Agreement, CitedResource, CooperationArea, Resource
-from app.models.edtf import bounds, contradicts
+from app.models import Agreement, CitedResource, CooperationArea, Correction, Resource, Source
+from app.models.edtf import DAY_PATTERN, bounds, contradicts, numbers_of
 
 Findings: TypeAlias = Iterator[Finding]
 Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
@@ -60,8 +62,15 @@ def _fields(document: JsonObject) -> dict[str, Json]:
 def _other_values_differ(
     resource: CitedResource, document: JsonObject, raw: RawDataset
 ) -> Findings:
-    """A value that a source gives instead could stand in the resource, and contradicts it."""
+    """A value that a source gives instead could stand in the resource, and contradicts it.
+
+    Where it is ranked normal, the shown one is preferred, and a note says why.
+    """
     fields = _fields(document)
+    preferred: set[str] = set()
+    for evidence in resource.evidence:
+        if evidence.rank == "preferred" and evidence.note is not MISSING:
+            preferred.update(evidence.supports)
     for index, evidence in enumerate(resource.evidence):
         pointer = evidence.supports[0]
         if evidence.value is MISSING or pointer not in fields:
@@ -85,6 +94,17 @@ def _other_values_differ(
             _, findings = validate(type(resource), altered, raw)
             for finding in findings:
                 yield Finding(place, finding.message, finding.remedy)
+            if (
+                evidence.rank == "normal"
+                and preferred.isdisjoint(prefixes(pointer))
+                and not findings
+            ):
+                message = "another value than the shown one is normal, and that is not preferred"
+                remedy = (
+                    f"Rank an entry for {pointer!r} as it is shown preferred, with a note that says"
+                    " why; or this one deprecated"
+                )
+                yield Finding(place, message, remedy)
 
 
 def _is_same_date(value: object, other: object) -> bool:
@@ -93,6 +113,34 @@ def _is_same_date(value: object, other: object) -> bool:
         return not contradicts(str(value), str(other))
     except ValueError:  # one of them is no date
         return False
+
+
+def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset) -> Findings:
+    """The day of a document is stated where the document prints it.
+
+    Of other dates a machine cannot tell: that a report is of a day does not state when somebody
+    held an office in it.
+    """
+    for index, evidence in enumerate(source.evidence):
+        is_own_day = evidence.source.id == source.id and "/published" in evidence.supports
+        if not is_own_day or evidence.basis == "stated" or evidence.quote is MISSING:
+            continue
+        if source.published is not MISSING and _prints_day(evidence.quote, source.published):
+            message = f"the quote states {source.published}, which is then not derived"
+            remedy = "Remove 'basis', and what the note says of a derivation"
+            yield Finding(f"/evidence/{index}/basis", message, remedy)
+
+
+def _prints_day(words: str, date: str) -> bool:
+    """Return whether a day stands in words: in numbers, or with the month in English."""
+    if not re.fullmatch(DAY_PATTERN, date):
+        return False
+    year, month, day = numbers_of(date)
+    in_numbers = rf"{year}\D{{1,3}}0?{month}\D{{1,3}}0?{day}(?!\d)"
+    in_english = rf"(?<!\d)0?{day}\D{{1,12}}{year}"
+    is_month_named = calendar.month_abbr[month].lower() in words.lower()
+    is_in_english = is_month_named and re.search(in_english, words) is not None
+    return is_in_english or re.search(in_numbers, words) is not None
 
 
 def _lists_say_something_once(_: Resource, document: JsonObject, __: RawDataset) -> Findings:
@@ -187,11 +235,30 @@ def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Fin
         yield Finding("/part_of", message, "Remove one of these")
 
 
+def _withdrawn_ids_are_gone(correction: Correction, _: JsonObject, raw: RawDataset) -> Findings:
+    """No id that was withdrawn is used again, or withdrawn twice."""
+    for index, slug in enumerate(correction.withdrawn):
+        place = f"/withdrawn/{index}"
+        if slug in raw.places:
+            used = raw.places[slug]
+            message = f"{slug!r} is the id of the resource at {used.pointer} of {used.file}"
+            yield Finding(place, message, "Give that another id: one that was served is not reused")
+        for other in raw.resources.values():
+            is_other = isinstance(other, Correction) and other.id < correction.id
+            if is_other and slug in getattr(other, "withdrawn", ()):
+                yield Finding(place, f"{other.id!r} has withdrawn it, too", "Keep one of the two")
+
+
 RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
     Resource: (_lists_say_something_once, _is_no_part_of_itself),
-    CitedResource: (_facts_are_cited, _other_values_differ),
+    CitedResource: (
+        _facts_are_cited,
+        _other_values_differ,
+    ),
     Agreement: (_signatories_sign_for_parties, _dates_are_in_order, _relations_can_be),
     CooperationArea: (_has_a_number_of_its_own,),
+    Correction: (_withdrawn_ids_are_gone,),
+    Source: (_printed_days_are_not_derived,),
 }
 
 

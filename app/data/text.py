@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: `1 quote`, `2 quotes`."""
-    ending = "" if number == 1 else "s"
-    return f"{number:,} {noun}{ending}"
+    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def slugify(words: str) -> str:

@@ -21,7 +21,7 @@ def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> N
         "0 problems",
         "5 resources; 13 facts, each with a source and the place in it, 6 with the words",
         "1 source",
-        "verified against source texts: 0 quotes, 0 places",
+        "verified against source texts: nothing",
         "not verified: 3 quotes, of sources whose text is not at hand: the-newspaper-2020-05-02",
     ]
     texts = tmp_path / "texts"
@@ -30,7 +30,9 @@ def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> N
     (texts / "the-newspaper-2020-05-02.txt").write_text(f"{text}\nIt was signed yesterday by us.\n")
     verified = invoke("check", small, "--sources", texts)
     assert verified.exit_code == 0
-    assert verified.stdout.splitlines()[3:] == ["verified against source texts: 3 quotes, 5 places"]
+    assert verified.stdout.splitlines()[3:] == [
+        "verified against source texts: 3 quotes, 1 headline, 4 paragraphs"
+    ]
 
 
 def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
