@@ -35,6 +35,7 @@ def describe_dataset(dataset: Dataset, distributions: list[Distribution]) -> Map
         "@id": f"{dataset.address}/",
         "name": info.title,
         "description": info.description,
+        "inLanguage": info.language,
         "version": info.version,
         "dateModified": info.modified,
         "license": info.licence.url,

@@ -22,8 +22,8 @@ class Leaf:
     """A value without parts as the page shows it."""
 
     text: str
-    language: str = ""
-    """Its language (BCP 47), where it is a name; empty for words of the dataset's own."""
+    language: str = "en"
+    """Its language (BCP 47): of a name its own, of other text the dataset's, else English."""
     href: str = ""
     """Where it leads: an address, or a place on the page; empty for what is no link."""
 
@@ -66,9 +66,12 @@ def leaf_of(
     model = type(resource)
     path = tuple(split(pointer))
     words = value_in_words(model, path, value)
-    if value_type(model, *path) == "url":
+    datatype = value_type(model, *path)
+    if datatype == "url":
         return Leaf(words, href=str(value))
-    return Leaf(words, language)
+    if datatype == "text":
+        return Leaf(words, language or dataset.info.language)
+    return Leaf(words)
 
 
 def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Difference]:

@@ -20,7 +20,7 @@ from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_i
 
 T = TypeVar("T", bound=Resource)
 
-_PHASES = ("before", "on", "after", "dated", "unclear", "undated")
+_PHASES = ("before", "on", "after", "dated", "unclear", "undated", "planned")
 """How something can stand to the day of the main agreement; `dated` where that has none."""
 
 _OTHER_IS = {
@@ -36,7 +36,16 @@ _OTHER_SAYS = {
 }
 """What another agreement is when it says this of the main one."""
 
-_ABOVE = ("kind", "position", "date", "signed", "announced", "made", "published")
+_ABOVE = (
+    "kind",
+    "position",
+    "date",
+    "planned_for",
+    "signed",
+    "announced",
+    "made",
+    "published",
+)
 """The fields that stand above the name of a resource."""
 
 _ELSEWHERE = {
@@ -97,7 +106,8 @@ class Overview:
             case CooperationArea():
                 return resource.agreement.id
             case Event():
-                return self.phase(resource.date)
+                is_planned = resource.planned_for is not MISSING
+                return "planned" if is_planned else self.phase(resource.date)
             case Organization(kind="publisher"):
                 return "Publishers"
             case Organization():

@@ -199,3 +199,15 @@ def test_the_page_describes_the_dataset(dataset: Dataset) -> None:
     assert node["name"] == dataset.info.title
     assert node["license"] == dataset.info.licence.url
     assert node["version"] == dataset.info.version
+
+
+def test_own_words_are_in_the_dataset_language() -> None:
+    """The page's phrases are English; summaries and questions are marked with their language."""
+    second = load_dataset(made.SECOND)
+    html = page_of(second).html
+    assert second.info.language == "pt"
+    agreement = second.by_id["acordo-quadro-2014"]
+    assert f'<span lang="pt">{agreement.summary}</span>' in html  # type: ignore[attr-defined]
+    assert '<html lang="en">' in html
+    assert "planned for 10 March 2064" in html
+    assert '<h3 class="group">Planned</h3>' in html
