@@ -24,8 +24,13 @@ STOP_WORDS = frozenset(
 )
 """English words that say nothing of what is looked for."""
 
-_MOST_WORDS, _MOST_KEYS = 8, 12
-"""How many words, and keys of words, are looked for; the rest is left aside."""
+_VOWEL_OR_DOUBLE = re.compile(r"[aeiouy]|(.)(?=\1)")
+
+_MOST_WORDS = 8
+"""How many words of a query are looked for; the rest is left aside."""
+
+_MOST_KEYS = 12
+"""By how many keys they are: a run of a script without spaces has many."""
 
 _BEGINNING = 3
 """How many letters at least begin a word that is left unfinished."""
@@ -50,22 +55,6 @@ class Reading(NamedTuple):
     """Words that no resource has, nor any like them."""
 
 
-def _is_spelled(word: str) -> bool:
-    """Return whether a word has letters that can be mistyped."""
-    return word.isalpha() and not is_run(word)
-
-
-def _near(word: str) -> set[str]:
-    """Return the keys of which one is shared by words that are a slip apart.
-
-    A letter too many, too few, another one or two exchanged: the words are the same when a letter
-    of each is left out. With more slips: when only their consonants are compared.
-    """
-    keys = {word[:place] + word[place + 1 :] for place in range(len(word))}
-    consonants = re.sub(r"[aeiouy]|(.)(?=\1)", "", word)
-    return keys | {word, consonants + "~"}
-
-
 class Vocabulary:
     """The words of a dataset, for finding what a query means by others."""
 
@@ -76,33 +65,38 @@ class Vocabulary:
         self._near = defaultdict[str, list[str]](list)
         for word in words:
             self._words.update(HYPHEN.split(word))
-        for word in filter(_is_spelled, self._words):
-            beginnings = {word[:end] for end in range(_BEGINNING, len(word))}
-            for key in _near(word) | beginnings:
+        for word in self._words:
+            if not _is_spelled(word):
+                continue
+            for key in _near(word):
                 self._near[key].append(word)
+            for end in range(_BEGINNING, len(word) - 1):
+                self._near[word[:end]].append(word)
 
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
         reading = Reading(words_of(query), [], [], [])
         content = [word for word in reading.words if word not in STOP_WORDS]
-        words = list(dict.fromkeys(content or reading.words))[:_MOST_WORDS]
+        words = list(dict.fromkeys(content or reading.words))
+        del words[_MOST_WORDS:]
         while words:
-            count = 2 if self._is_one_word(words[:2]) else 1
-            self._read_word(words[:count], reading)
-            words = words[count:]
+            typed = words[:2] if self._is_one_word(words[:2]) else words[:1]
+            del words[: len(typed)]
+            self._read_word(typed, reading)
         del reading.keys[_MOST_KEYS:]
         return reading
-
-    def _frequency(self, word: str) -> int:
-        whole, *_ = keys_of(word)
-        return len(self._resources.get(whole, ()))
 
     def _is_one_word(self, words: Sequence[str]) -> bool:
         """Return whether two words are rather known as one (`New town`, if Newtown is known)."""
         joined = "".join(words)
         if joined in words or joined not in self._words:
             return False
-        return self._frequency(joined) >= min(map(self._frequency, words))
+        apart = min(map(self._frequency, words))
+        return self._frequency(joined) >= apart
+
+    def _frequency(self, word: str) -> int:
+        whole = keys_of(word)[0]
+        return len(self._resources.get(whole, ()))
 
     def _read_word(self, typed: Sequence[str], reading: Reading) -> None:
         as_typed = " ".join(typed)
@@ -123,22 +117,41 @@ class Vocabulary:
             return [word]  # also initials, which are no plural: GAS
         whole, *parts = keys_of(word)
         if is_run(word):
-            known = [key for key in (whole, *parts) if key in self._resources]
-            return known if len(known) > len(parts) / 2 else []
-        apart = min(map(self._frequency, parts), default=0)
-        if apart > self._frequency(word):
-            return parts
-        return [whole] if whole in self._resources else []
+            pairs = [pair for pair in (whole, *parts) if pair in self._resources]
+            return pairs if len(pairs) > len(parts) / 2 else []
+        if whole in self._resources:
+            return [whole]
+        is_hyphenated = all(part in self._resources for part in parts)
+        return parts if is_hyphenated else []
 
     def _similar(self, word: str) -> str:
         """Return the word that an unknown word is the beginning or a slip of, or else nothing."""
         if not _is_spelled(word):
             return ""
-        near: set[str] = set()
-        keys = _near(word) if len(word) > _BEGINNING else {word}
-        for key in keys:
-            near.update(self._near.get(key, ()))
+        near = set(self._near.get(word, ()))
+        if len(word) > _BEGINNING:
+            for key in _near(word):
+                near.update(self._near.get(key, ()))
         if len(word) < _SURE:
             near = {other for other in near if other[0] == word[0] and len(other) > len(word)}
         alike = get_close_matches(word, sorted(near), n=1, cutoff=_ALIKE)
         return alike[0] if alike else ""
+
+
+def _is_spelled(word: str) -> bool:
+    """Return whether a word has letters that can be mistyped."""
+    return word.isalpha() and not is_run(word)
+
+
+def _near(word: str) -> set[str]:
+    """Return the keys of which one is shared by words that are a slip apart.
+
+    A letter too many, too few, another one or two exchanged: the words are the same when a letter
+    of each is left out. With more slips: when only their consonants are compared.
+    """
+    keys = {word}
+    for place in range(len(word)):
+        keys.add(word[:place] + word[place + 1 :])
+    consonants = _VOWEL_OR_DOUBLE.sub("", word)
+    keys.add(f"{consonants}~")
+    return keys

@@ -14,13 +14,16 @@ from app.data.query import STOP_WORDS, Reading, Vocabulary
 from app.data.words import keys_in, keys_of, words_of
 from app.models.reference import Reference
 
-_NAMES = {"name", "aliases", "id"}
-_NAME, _ID, _FIELD, _PART, _EVIDENCE = 10.0, 7.0, 5.0, 3.0, 2.5
-"""How much it says of a resource that a word stands in a name of it, in its id, in another field
-of its own, in a part of a field, in a quote or note."""
+_NAMES = ("/name/", "/aliases/")
+_NAME = 10.0
+"""How much it says of a resource that a word stands in its name."""
 
-_LENGTH, _IN_NAME = 0.01, 8
-"""By how much each word in a field lessens what each of them says, and how many times in a name."""
+_ID, _FIELD, _PART, _EVIDENCE = 6.5, 5.0, 3.0, 2.5
+"""How much it says that a word stands in the id, in another field of the resource's own, in a part
+of a field, or in a quote or note."""
+
+_LENGTH, _LENGTH_OF_NAME = 0.01, 0.08
+"""By how much each word of a field lessens what its words say."""
 
 _TRUST = {
     "event": 0.85,
@@ -74,13 +77,6 @@ class Results(NamedTuple):
     not_found: Sequence[str]
 
 
-class _Match(NamedTuple):
-    """The resources that have a key, best first."""
-
-    rarity: float
-    places: dict[int, _Place]
-
-
 class SearchIndex:
     """An inverted index: for each key of a word the resources that have it, best first."""
 
@@ -97,7 +93,8 @@ class SearchIndex:
             for pointer, value in leaves(document):
                 is_searched = _UNSEARCHED.isdisjoint(pointer.split("/"))
                 if is_searched and value is not None:
-                    words.update(self._add(pointer, str(value)))
+                    words_of_field = self._add(pointer, str(value))
+                    words.update(words_of_field)
         for key, places in self._places.items():
             best_first = sorted(places.items(), key=itemgetter(1), reverse=True)
             self._places[key] = dict(best_first)
@@ -107,19 +104,14 @@ class SearchIndex:
         """Add a field to the last resource, and return its words."""
         number = len(self._references) - 1
         words = words_of(text)
-        keys = {key for word in words for key in keys_of(word)}
-        words_in_field = len(keys)
-        _, field, *parts = pointer.split("/")
-        weight = _PART if parts and "title" not in parts else _FIELD
-        if field in _NAMES:
-            weight = _ID if field == "id" else _NAME
-            words_in_field *= _IN_NAME
+        keys: set[str] = set()
+        for word in words:
+            keys.update(keys_of(word))
+        weight = _weight_of(pointer) / (1 + _LENGTH * len(keys))
+        if pointer.startswith(_NAMES):
+            weight = _NAME / (1 + _LENGTH_OF_NAME * len(keys))
             keys |= _keys_of_name(words)
-            keys.discard("")
             self._named[" ".join(words)].add(number)
-        elif field == "evidence":
-            weight = _EVIDENCE
-        weight /= 1 + _LENGTH * words_in_field
         weight *= _TRUST.get(self._references[number].type, 1)
         place = (weight, len(self._fields[number]))
         self._fields[number].append((pointer, text))
@@ -136,25 +128,28 @@ class SearchIndex:
         reading = self._vocabulary.read(query)
         ranking = self._rank(reading)
         best = nlargest(offset + limit, ranking)
-        hits = [self._hit(-number, reading.keys) for _, number in best[offset:]]
+        hits = []
+        for _, number in best[offset:]:
+            hits.append(self._hit(-number, reading.keys))
         return Results(hits, len(ranking), reading.read_as, reading.not_found)
 
     def _rank(self, reading: Reading) -> list[tuple[float, int]]:
         """Return score and negative number of the resources that have enough of the words."""
-        read_as_typed = len(reading.keys) - len(reading.read_as)
-        if len(reading.not_found) > read_as_typed:
+        as_typed = len(reading.keys) - len(reading.read_as)
+        if len(reading.not_found) > as_typed:
             return []
         matches = []
         for key in reading.keys:
             places = self._places[key]
             rarity = log(1 + len(self._references) / len(places))
-            matches.append(_Match(rarity, places))
-        whole = sum(match.rarity for match in matches)
+            matches.append((rarity, places))
+        matches.sort(key=itemgetter(0), reverse=True)
+        whole = sum(rarity for rarity, _ in matches)
         unknown = len(reading.not_found) / max(1, len(matches))
         enough = _ENOUGH * whole * (1 + unknown)
         exact = self._named.get(" ".join(reading.words), set())
         ranking = []
-        for number in self._candidates(matches, whole - enough) | exact:
+        for number in exact | _candidates(matches, whole - enough):
             score = _EXACT if number in exact else 0.0
             share = 0.0
             for rarity, places in matches:
@@ -166,39 +161,52 @@ class SearchIndex:
                 ranking.append((score * share**2, -number))
         return ranking
 
-    def _candidates(self, matches: Sequence[_Match], rest: float) -> set[int]:
-        """Return the resources that have one of the rarest words: without them are not enough."""
-        candidates: set[int] = set()
-        for rarity, places in sorted(matches, key=itemgetter(0), reverse=True):
-            if rest < 0 or len(candidates) >= _MOST_HITS:
-                break
-            candidates.update(islice(places, _MOST_HITS))
-            rest -= rarity
-        return candidates
-
     def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
         """Return a `Hit` that shows the field which says most."""
-        places = [self._places[key].get(number, _NOWHERE) for key in keys]
-        _, field = max(places)
-        pointer, text = self._fields[number][field]
+        best = _NOWHERE
+        for key in keys:
+            place = self._places[key].get(number, _NOWHERE)
+            best = max(best, place)
+        pointer, text = self._fields[number][best[1]]
         reference = vars(self._references[number])
         return {**reference, "field": pointer, "snippet": _snippet(text, keys)}
 
 
+def _weight_of(pointer: str) -> float:
+    if pointer == "/id":
+        return _ID
+    if pointer.startswith("/evidence/"):
+        return _EVIDENCE
+    is_own = pointer.count("/") == 1 or "/title/" in pointer
+    return _FIELD if is_own else _PART
+
+
 def _keys_of_name(words: Sequence[str]) -> set[str]:
     """Return what a name is also found by: its initials, and its words written as one."""
+    keys = set(keys_of("".join(words)))
+    for pair in pairwise(words):
+        keys.update(keys_of("".join(pair)))
     initials = [word[0] for word in words if word not in STOP_WORDS]
-    keys = {"".join(initials)}
-    for joined in ("".join(words), *map("".join, pairwise(words))):
-        keys.update(keys_of(joined))
+    if initials:
+        keys.add("".join(initials))
     return keys
+
+
+def _candidates(matches: Sequence[tuple[float, Mapping[int, _Place]]], rest: float) -> set[int]:
+    """Return the resources that have one of the rarest words: without them are not enough."""
+    candidates: set[int] = set()
+    for rarity, places in matches:
+        if rest < 0 or len(candidates) >= _MOST_HITS:
+            break
+        candidates.update(islice(places, _MOST_HITS))
+        rest -= rarity
+    return candidates
 
 
 def _snippet(text: str, keys: Sequence[str]) -> str:
     """Return a text, or of a long one the first sentence that has one of the keys."""
-    if len(text) <= _SHORT:
-        return text
-    for sentence in _SENTENCE_END.split(text):
-        if not keys_in(sentence).isdisjoint(keys):
-            return sentence
+    if len(text) > _SHORT:
+        for sentence in _SENTENCE_END.split(text):
+            if not keys_in(sentence).isdisjoint(keys):
+                return sentence
     return text
