@@ -29,24 +29,26 @@ NoQuery = Annotated[NoParameters, Query()]
 
 async def refuse_repeated(request: Request) -> None:
     """Refuse a query in which a parameter stands twice, where FastAPI would read the last one."""
-    pairs = request.query_params.multi_items()
-    if len(pairs) == len(request.query_params):
-        return
+    names = [name for name, _ in request.query_params.multi_items()]
     errors = []
-    for name, number in Counter(name for name, _ in pairs).items():
+    for name, number in Counter(names).items():
         if number > 1:
             errors.append({"type": "repeated", "loc": ("query", name)})
-    raise RequestValidationError(errors)
+    if errors:
+        raise RequestValidationError(errors)
 
 
 NO_REPEATS = Depends(refuse_repeated)
 """The dependency of routes none of whose parameters is a list."""
 
 
+Limit = Annotated[int, Field(ge=1, le=1_000)]
+
+
 class Paging(QueryModel):
     """Which part of a list to answer with."""
 
-    limit: Annotated[int, Field(ge=1, le=1_000)] = 100
+    limit: Limit = 100
     """How many items to answer with, from 1 to 1000."""
     offset: Annotated[int, Field(ge=0, le=10**9)] = 0
     """How many items to leave out at the start."""
@@ -57,7 +59,7 @@ class SearchQuery(Paging):
 
     q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
     """One to three words, or a question, in any language."""
-    limit: Annotated[int, Field(ge=1, le=1_000)] = 10
+    limit: Limit = 10
     """How many hits to answer with, from 1 to 1000."""
 
 

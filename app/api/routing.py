@@ -16,24 +16,29 @@ from app.models.reference import collection_of
 def operation_id(route: APIRoute) -> str:
     """Return the name of a route in camel case: `getIndex` for `get_index`."""
     verb, *words = route.name.replace("-", "_").split("_")
-    return verb + "".join(word.capitalize() for word in words)
+    capitalized = [word.capitalize() for word in words]
+    return verb + "".join(capitalized)
 
 
 def documents_as(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
     content = {media_type: {"schema": schema}}
-    return {"response_class": Response, "responses": {200: {"content": content}}}
+    return {
+        "response_class": Response,
+        "responses": {200: {"content": content}},
+    }
 
 
 def _gets(app: FastAPI) -> Iterator[RouteContext]:
     """Yield the routes that answer GET, those of included routers too."""
     for route in iter_route_contexts(app.routes):
-        if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ()):
+        methods = route.methods or ()
+        if isinstance(route.original_route, APIRoute) and "GET" in methods:
             yield route
 
 
 def paths_of(app: FastAPI) -> Mapping[str, str]:
-    """Return the path of each GET route, with its summary."""
+    """Return the path of each GET route, with its summary; empty where it has none."""
     return {str(route.path): route.summary or "" for route in _gets(app)}
 
 
@@ -42,30 +47,39 @@ def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
     paths: dict[str, str] = {}
     for route in _gets(app):
         parameters = get_flat_params(route.dependant)
-        if not any(parameter.field_info.is_required() for parameter in parameters):
+        is_required = [parameter.field_info.is_required() for parameter in parameters]
+        if not any(is_required):
             paths[str(route.path)] = route.summary or ""
     return paths
 
 
 def views_of(app: FastAPI) -> Mapping[str, str]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
-    collections = [collection_of(type_) for type_ in MODELS]
-    lists = {"/", *(f"/{name}" for name in collections), *(f"/{name}.csv" for name in collections)}
+    views = dict(paths_without_parameters(app))
+    del views["/"]
+    for type_ in MODELS:
+        name = collection_of(type_)
+        del views[f"/{name}"]
+        del views[f"/{name}.csv"]
     # Search says nothing without a query, so its address is a template (RFC 6570).
-    views = {"/search?q={words}": paths_of(app)["/search"]}
-    views |= {
-        path: summary
-        for path, summary in paths_without_parameters(app).items()
-        if summary and path not in lists
-    }
+    views = {"/search?q={words}": paths_of(app)["/search"], **views}
     views["/openapi.json"] = "Get the API described in OpenAPI 3.1"
-    return views
+    return {path: summary for path, summary in views.items() if summary}
 
 
 async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
     """Return the media type and the body of the app's answer to a GET; a failure is raised."""
-    scope: Scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
+    scope: Scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "root_path": "",
+        "query_string": b"",
+        "headers": [],
+    }
     messages = asyncio.Queue[Message]()
-    await app({**scope, "query_string": b"", "headers": []}, messages.get, messages.put)
-    start, body = messages.get_nowait(), messages.get_nowait()
-    return dict(start["headers"])[b"content-type"].decode(), body["body"]
+    await app(scope, messages.get, messages.put)
+    start = messages.get_nowait()
+    body = messages.get_nowait()
+    headers = dict(start["headers"])
+    return headers[b"content-type"].decode(), body["body"]

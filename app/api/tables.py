@@ -17,7 +17,7 @@ from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.dataset import Collection, Dataset
 from app.data.tables import Table
-from app.models import Resource
+from app.models import MODELS, Resource
 from app.models.reference import ResourceType, collection_of
 
 CSV = "text/csv; header=present"
@@ -39,7 +39,7 @@ def to_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     writer = csv.writer(table)
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_text_of(cell) for cell in row])
+        writer.writerow(map(_text_of, row))
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -48,19 +48,21 @@ def _text_of(cell: object) -> str:
         return ""
     if isinstance(cell, bool):
         return str(cell).upper()
-    text = "; ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = str(cell)
+    if isinstance(cell, tuple):
+        text = "; ".join(map(str, cell))
+    if text.startswith(_FORMULA):
+        return f"'{text}"
+    return text
 
 
 def add_tables(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     """Add the table of each collection, and the dictionary of all their columns."""
-    described_by = f'<{responses.root_path}/columns.csv>; rel="describedby"; type="text/csv"'
-    headers = {"Link": f"{described_by}, {responses.licence}"}
     tables: dict[str, Table] = {}
     for type_, collection in dataset.collections.items():
-        name = collection_of(type_)
-        tables[name] = Table(collection.by_id)
-        _add_table(app, collection, tables[name], type_, headers)
+        table = Table(MODELS[type_], collection.by_id)
+        tables[collection_of(type_)] = table
+        _add_table(app, responses, type_, collection, table)
 
     @app.get(
         "/columns.csv",
@@ -82,13 +84,15 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
 
 def _add_table(
     app: FastAPI,
+    responses: JsonResponses,
+    type_: ResourceType,
     collection: Collection[Resource],
     table: Table,
-    type_: ResourceType,
-    headers: dict[str, str],
 ) -> None:
     plural = collection_of(type_)
     filter_model: Any = TABLE_FILTERS[type_]
+    described_by = f'<{responses.root_path}/columns.csv>; rel="describedby"; type="text/csv"'
+    links = f"{described_by}, {responses.licence}"
 
     @app.get(
         f"/{plural}.csv",
@@ -101,5 +105,6 @@ def _add_table(
         **documents_as(CSV, {"type": "string"}),
     )
     async def download_table(query: Annotated[filter_model, Query()]) -> Response:
-        rows = map(table.row, query.select(collection))
-        return Response(to_csv([*table.columns], rows), headers=headers, media_type=CSV)
+        keys = query.select(collection)
+        content = to_csv(list(table.columns), map(table.row, keys))
+        return Response(content, headers={"Link": links}, media_type=CSV)

@@ -8,7 +8,7 @@ from pydantic import MISSING
 from app.models import CitedResource, Person, Resource, Source
 from app.models.base import display_name
 from app.models.dataset_info import DatasetInfo
-from app.models.edtf import SEASONS, numbers_of
+from app.models.edtf import numbers_of, precision
 
 _CSL_TYPES = {
     "newspaper": "article-newspaper",
@@ -26,34 +26,44 @@ def cite(resource: Resource, address: str, info: DatasetInfo) -> str:
     """
     if isinstance(resource, Source):
         return _cite_source(resource)
-    citation = f"“{display_name(resource.name)}”, {info.title}, version {info.version}."
+    name = display_name(resource.name)
+    citation = f"“{name}”, {info.title}, version {info.version}."
     if isinstance(resource, CitedResource):
-        citation += f" After {_passages(resource)}."
+        passages = _passages(resource)
+        citation = f"{citation} After {passages}."
     return f"{citation} {address}"
 
 
 def _cite_source(source: Source) -> str:
     citation = source.publisher.name
     if source.title is not MISSING:
-        citation += f": “{display_name(source.title)}”"
-    published = "undated" if source.published is MISSING else source.published
-    citation += f", {published}"
-    address = source.imprint if source.url is MISSING else source.url
-    if address is not MISSING:
-        citation += f", {address}"
+        title = display_name(source.title)
+        citation = f"{citation}: “{title}”"
+    published = source.published
+    if published is MISSING:
+        published = "undated"
+    citation = f"{citation}, {published}"
+    # What is on paper has an imprint in place of an address.
+    place = source.url
+    if place is MISSING:
+        place = source.imprint
+    if place is not MISSING:
+        citation = f"{citation}, {place}"
     return f"{citation} (accessed {source.accessed})."
 
 
 def _passages(resource: CitedResource) -> str:
     """Return the sources of a resource in the order in which they are cited, with the places."""
-    places: dict[str, list[str]] = {}
+    locators_of_sources: dict[str, dict[str, None]] = {}
     for evidence in resource.evidence:
-        if not evidence.agrees:
-            continue
-        locators = places.setdefault(evidence.source.name, [])
-        if evidence.locator not in locators:
-            locators.append(evidence.locator)
-    return "; ".join(f"{name} ({', '.join(locators)})" for name, locators in places.items())
+        if evidence.agrees:
+            locators = locators_of_sources.setdefault(evidence.source.name, {})
+            locators[evidence.locator] = None
+    passages = []
+    for source, locators in locators_of_sources.items():
+        places = ", ".join(locators)
+        passages.append(f"{source} ({places})")
+    return "; ".join(passages)
 
 
 def cite_dataset(info: DatasetInfo, address: str) -> str:
@@ -64,7 +74,9 @@ def cite_dataset(info: DatasetInfo, address: str) -> str:
 
 def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
     """Return a source as CSL-JSON has it; `resources` by id tell the names of its authors."""
-    title = source.name if source.title is MISSING else source.title
+    title = source.title
+    if title is MISSING:
+        title = source.name
     item: dict[str, Any] = {
         "id": source.id,
         "type": _CSL_TYPES.get(source.kind, "webpage"),
@@ -81,7 +93,8 @@ def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
     authors: dict[str, dict[str, str]] = {}
     for part in source.parts:
         for author in part.authors:
-            authors[author.id] = _csl_name(resources.get(author.id), author.name)
+            person = resources.get(author.id)
+            authors[author.id] = _csl_name(person, author.name)
     if authors:
         item["author"] = list(authors.values())
     if source.published is not MISSING:
@@ -90,10 +103,12 @@ def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
 
 
 def _csl_name(person: Resource | None, name: str) -> dict[str, str]:
-    if isinstance(person, Person) and person.family_name is not MISSING:
-        given = "" if person.given_name is MISSING else person.given_name
-        return {"family": person.family_name, "given": given}
-    return {"literal": name}
+    if not isinstance(person, Person) or person.family_name is MISSING:
+        return {"literal": name}
+    given_name = person.given_name
+    if given_name is MISSING:
+        given_name = ""
+    return {"family": person.family_name, "given": given_name}
 
 
 def csl_date(edtf: str) -> dict[str, Any]:
@@ -101,11 +116,11 @@ def csl_date(edtf: str) -> dict[str, Any]:
     parts: list[list[int]] = []
     date: dict[str, Any] = {"date-parts": parts}
     for single in edtf.split("/"):
-        year, *rest = numbers_of(single)
-        if rest and rest[0] in SEASONS:
-            date["season"] = rest[0] - min(SEASONS) + 1
-            rest = []
-        parts.append([year, *rest])
-    if not {"?", "~", "%"}.isdisjoint(edtf):
-        date["circa"] = True
+        numbers = list(numbers_of(single))
+        if precision(single) == "season":
+            # CSL counts seasons from spring, which is 1.
+            date["season"] = numbers.pop() - 20
+        parts.append(numbers)
+        if single[-1] in "?~%":
+            date["circa"] = True
     return date

@@ -6,9 +6,9 @@ with `; `, in one order in all columns of the list.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from pydantic import MISSING, BaseModel
+from pydantic import BaseModel
 
 from app.models import Resource
 from app.models.edtf import bounds, precision
@@ -18,6 +18,8 @@ from app.models.value_type import value_type
 _ELSEWHERE = {"evidence", "unknowns"}
 """Fields that have lists of their own: the claims, and what is unknown."""
 
+CellValue: TypeAlias = str | int
+
 
 class Cell(NamedTuple):
     """A value in a table, with what is to be known of its column."""
@@ -26,85 +28,102 @@ class Cell(NamedTuple):
     datatype: str
     """The type of the column's values: text, number, date, language, url or reference."""
     description: str
-    value: str | int
+    value: CellValue
 
 
 class Table:
     """Resources of one type as rows. A column is there when any of them has a value for it."""
 
-    def __init__(self, resources: Mapping[str, Resource]) -> None:
+    def __init__(self, model: type[Resource], resources: Mapping[str, Resource]) -> None:
         """Read the cells, field by field, so that columns are in the order of the model."""
         self.columns: dict[str, Cell] = {}
         """A cell of each column, by the column's name."""
-        self._rows: dict[str, dict[str, str | int]] = {key: {} for key in resources}
-        models = {type(resource) for resource in resources.values()}
-        for model in models:
-            for field in model.model_fields:
-                for key, resource in resources.items():
-                    for cell in _cells_of_field(resource, field):
-                        self.columns.setdefault(cell.column, cell)
-                        self._rows[key][cell.column] = cell.value
+        self._rows: dict[str, dict[str, CellValue]] = {key: {} for key in resources}
+        for name, field in model.model_fields.items():
+            if name in _ELSEWHERE:
+                continue
+            description = field.description or f"The {name} of the resource."
+            for key, resource in resources.items():
+                value = getattr(resource, name)
+                for cell in _cells(model, (name,), name, description, value):
+                    self.columns.setdefault(cell.column, cell)
+                    self._rows[key][cell.column] = cell.value
 
-    def row(self, key: str) -> list[str | int | None]:
-        """Return the row of the resource with this key; nothing stands for what is not known."""
+    def row(self, key: str) -> list[CellValue | None]:
+        """Return the row of the resource with this key; `None` stands for what is not known."""
         row = self._rows[key]
         return [row.get(column) for column in self.columns]
 
 
-def _cells_of_field(resource: Resource, field: str) -> Iterator[Cell]:
-    if field in _ELSEWHERE:
-        return
-    words = type(resource).model_fields[field].description or f"The {field} of the resource."
-    yield from _cells(type(resource), (field,), field, words, getattr(resource, field))
-
-
 def _cells(
-    model: type[Resource], path: tuple[str, ...], column: str, words: str, value: object
+    model: type[Resource],
+    path: tuple[str, ...],
+    column: str,
+    description: str,
+    value: object,
 ) -> Iterator[Cell]:
-    """Yield the cells of the value at a path of a model."""
-    if value is MISSING:
-        return
+    """Yield the cells of the value at a path of a model; none where it is missing."""
     if isinstance(value, Reference):
-        yield Cell(f"{column}_id", "reference", f"{words} Its id.", value.id)
-        yield Cell(f"{column}_name", "text", f"{words} Its name.", value.name)
+        yield Cell(f"{column}_id", "reference", f"{description} Its id.", value.id)
+        yield Cell(f"{column}_name", "text", f"{description} Its name.", value.name)
     elif isinstance(value, BaseModel):
+        fields = type(value).model_fields
         for name, part in value:
-            described = f"{words} {type(value).model_fields[name].description}"
-            yield from _cells(model, (*path, name), f"{column}_{name}", described, part)
+            inner = (*path, name)
+            described = f"{description} {fields[name].description}"
+            yield from _cells(model, inner, f"{column}_{name}", described, part)
     elif isinstance(value, dict):
         for tag, part in value.items():
+            inner = (*path, tag)
             suffix = tag.lower().replace("-", "_")
-            described = f"{words} In the language {tag}."
-            yield from _cells(model, (*path, tag), f"{column}_{suffix}", described, part)
+            described = f"{description} In the language {tag}."
+            yield from _cells(model, inner, f"{column}_{suffix}", described, part)
     elif isinstance(value, tuple):
-        members = [list(_cells(model, (*path, "0"), column, words, part)) for part in value]
-        yield from _joined(members)
+        inner = (*path, "0")
+        items = [list(_cells(model, inner, column, description, item)) for item in value]
+        yield from _joined(items)
     elif isinstance(value, str | int):
         datatype = value_type(model, *path)
-        yield Cell(column, "text" if datatype == "word" else datatype, words, value)
+        shown_type = "text" if datatype == "word" else datatype
+        yield Cell(column, shown_type, description, value)
         if datatype == "date" and len(path) == 1:
             yield from _cells_of_date(column, str(value))
 
 
-def _joined(members: list[list[Cell]]) -> Iterator[Cell]:
-    """Yield a cell for each column that a member of a list has, with the values of them all."""
+def _joined(items: list[list[Cell]]) -> Iterator[Cell]:
+    """Yield a cell for each column that an item of a list has, with the values of them all.
+
+    An item without the column has an empty place in it, so that places mean the same item.
+    """
     columns: dict[str, Cell] = {}
-    for cells in members:
+    for cells in items:
         for cell in cells:
             columns.setdefault(cell.column, cell)
     for column, first in columns.items():
-        texts = []
-        for cells in members:
-            values = [str(cell.value) for cell in cells if cell.column == column]
-            texts.append("".join(values))
-        yield first._replace(value="; ".join(texts))
+        values = []
+        for cells in items:
+            by_column = {cell.column: str(cell.value) for cell in cells}
+            values.append(by_column.get(column, ""))
+        yield first._replace(value="; ".join(values))
 
 
 def _cells_of_date(column: str, date: str) -> Iterator[Cell]:
     first, last = bounds(date)
-    first_day = "The first day that the date may mean (ISO 8601)."
-    last_day = "The last day that the date may mean (ISO 8601)."
-    how_precise = "How precise the date is: day, month, season, year or interval."
-    yield Cell(f"{column}_first_day", "date", first_day, first.isoformat())
-    yield Cell(f"{column}_last_day", "date", last_day, last.isoformat())
-    yield Cell(f"{column}_precision", "text", how_precise, precision(date))
+    yield Cell(
+        f"{column}_first_day",
+        "date",
+        "The first day that the date may mean (ISO 8601).",
+        first.isoformat(),
+    )
+    yield Cell(
+        f"{column}_last_day",
+        "date",
+        "The last day that the date may mean (ISO 8601).",
+        last.isoformat(),
+    )
+    yield Cell(
+        f"{column}_precision",
+        "text",
+        "How precise the date is: day, month, season, year or interval.",
+        precision(date),
+    )

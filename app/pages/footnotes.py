@@ -28,27 +28,31 @@ class Footnotes:
     """The footnotes of a page, by what they are asked for."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Number the passages: sources in their order, passages in that of the source."""
+        """Number the passages from 1: sources in their order, passages in that of the source."""
         self.of_claim: dict[str, int] = {}
         """The number of the passage of each claim, by the claim's id."""
         self.of_source: dict[str, list[Footnote]] = {}
         """The footnotes of each source, by its id, in the order of their numbers."""
-        numbers_of_facts: dict[str, set[int]] = {}
+        numbers_of_facts: dict[str, Numbers] = {}
         number = 0
         for source in dataset.collections["source"].by_id:
-            footnotes = self.of_source[source] = []
+            self.of_source[source] = []
             claims_of_source = dataset.claims.where({"source": source})
             for claims in _passages(claims_of_source):
                 number += 1
-                remarks = _remarks(claims)
-                footnote = Footnote(number, claims[0], remarks)
-                footnotes.append(footnote)
+                remarks: dict[str, Claim] = {}
                 for claim in claims:
                     self.of_claim[claim.id] = number
-                    if claim.shown:
-                        address = claim.subject.id + claim.pointer
-                        numbers = numbers_of_facts.setdefault(address, set())
-                        numbers.add(number)
+                    if not claim.shown:
+                        continue
+                    if claim.note is not MISSING:
+                        remarks.setdefault(claim.note, claim)
+                    address = claim.subject.id + claim.pointer
+                    numbers = numbers_of_facts.get(address, ())
+                    if number not in numbers:
+                        numbers_of_facts[address] = (*numbers, number)
+                footnote = Footnote(number, claims[0], list(remarks.values()))
+                self.of_source[source].append(footnote)
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
@@ -66,31 +70,19 @@ def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
     in_order = sorted(claims, key=place)
     for claim in in_order:
         passage = (claim.locator, claim.quote)
-        claims_of_passage = passages.setdefault(passage, [])
-        claims_of_passage.append(claim)
+        passages.setdefault(passage, []).append(claim)
     return passages.values()
 
 
-def _remarks(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the first claim with each note; notes of other values stand with the differences."""
-    remarks: dict[str, Claim] = {}
-    for claim in claims:
-        if claim.shown and claim.note is not MISSING:
-            remarks.setdefault(claim.note, claim)
-    return list(remarks.values())
-
-
-def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, Numbers]:
+def _joined(numbers_of_facts: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
     """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
-    numbers_within: dict[str, set[Numbers]] = {}
+    joined: dict[str, Numbers] = {}
+    differing = set()
     for address, numbers in numbers_of_facts.items():
-        in_order = tuple(sorted(numbers))
         for prefix in prefixes(address):
-            variants = numbers_within.setdefault(prefix, set())
-            variants.add(in_order)
-
-    joined = {}
-    for address, variants in numbers_within.items():
-        if len(variants) == 1:
-            joined[address] = variants.pop()
+            numbers_within = joined.setdefault(prefix, numbers)
+            if numbers_within != numbers:
+                differing.add(prefix)
+    for address in differing:
+        del joined[address]
     return joined
