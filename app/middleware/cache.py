@@ -8,6 +8,8 @@ answered like a GET, whose content every server leaves out (§9.3.2).
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from string import punctuation
+from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -61,6 +63,8 @@ class CacheMiddleware:
             path = self._browsers[path]
         query = scope["query_string"]
         if query:
+            # Granian passes on what is not encoded, which people mean as UTF-8.
+            query = quote(query, safe=punctuation).encode()
             query = b"" if path in self._pages else without_tracking(query)
         is_range = b"range" in headers and scope["method"] == "GET"
         encoding = IDENTITY

@@ -81,6 +81,13 @@ def test_the_app_sees_no_tracking() -> None:
     assert toy.asked[0]["headers"] == []
 
 
+def test_bytes_that_are_not_encoded_are() -> None:
+    toy = Toy()
+    query = "q=\u5546+%2B&x=a/b?c"
+    _ask(_around(toy), f"/a?{query}")
+    assert toy.asked[0]["query_string"] == b"q=%E5%95%86+%2B&x=a/b?c"
+
+
 @pytest.mark.parametrize(
     ("toy", "target"),
     [
