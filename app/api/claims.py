@@ -76,8 +76,8 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         summary="Download all claims as a table",
         description=f"{FLAT} This is the whole list as CSV (RFC 4180), in UTF-8 with a byte order"
         " mark, for spreadsheets; where a cell would be read as a formula, an apostrophe precedes"
-        " it.",
-        **documents_as(CSV, {"type": "string", "description": _ROWS}),
+        f" it. {_ROWS}",
+        **documents_as(CSV),
     )
     async def download_claims(query: Annotated[ClaimFilters, Query()]) -> Response:
         claims = [dataset.claims.by_id[key] for key in query.select(dataset.claims)]

@@ -35,7 +35,7 @@ class Filters(QueryModel):
 
 
 class _InForceFilter(Filters):
-    in_force_on: Edtf = _NOT_GIVEN
+    in_force_on: Annotated[Edtf, Field(examples=["2018-09-20"])] = _NOT_GIVEN
     """Only those that may have been in force on this date (EDTF): one is left out only where its
     own dates say that it was not yet, or no longer, in force."""
 
@@ -56,9 +56,9 @@ class _InForceFilter(Filters):
 
 
 class _DateRangeFilter(Filters):
-    from_: Annotated[Edtf, Field(alias="from")] = _NOT_GIVEN
+    from_: Annotated[Edtf, Field(alias="from", examples=["2018-09"])] = _NOT_GIVEN
     """Only what may have happened on or after this date (EDTF)."""
-    to: Edtf = _NOT_GIVEN
+    to: Annotated[Edtf, Field(examples=["2018-12-31"])] = _NOT_GIVEN
     """Only what may have happened on or before this (EDTF)."""
 
     @field_validator("to")

@@ -7,7 +7,7 @@ from app.api.collections import type_description
 from app.api.filters import FILTERS
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
-from app.api.routing import ask, documents_as, paths_without_parameters, views_of
+from app.api.routing import ask, paths_without_parameters, views_of
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
@@ -49,7 +49,8 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         summary="Follow the corrections as an Atom feed",
         description="Every correction, newest first, as a feed (RFC 4287) that tells readers when"
         " the record was wrong.",
-        **documents_as(_ATOM, {"type": "string"}),
+        response_class=Response,
+        include_in_schema=False,  # generators of clients know no feeds
     )
     async def get_corrections_feed(_: NoQuery) -> Response:
         feed = TEMPLATES.get_template("corrections.atom.jinja").render(

@@ -20,9 +20,9 @@ def operation_id(route: APIRoute) -> str:
     return verb + "".join(capitalized)
 
 
-def documents_as(media_type: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+def documents_as(media_type: str, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
-    content = {media_type: {"schema": schema}}
+    content = {media_type: {"schema": schema or {}}}
     return {
         "response_class": Response,
         "responses": {200: {"content": content}},

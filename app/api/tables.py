@@ -70,7 +70,7 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         summary="Download the dictionary of the tables' columns",
         description="What each column of each table (CSV) means: the table, the column, the type of"
         " its values, and a description.",
-        **documents_as(CSV, {"type": "string"}),
+        **documents_as(CSV),
     )
     async def download_columns(_: NoQuery) -> Response:
         rows = []
@@ -102,7 +102,7 @@ def _add_table(
         summary=f"Download {plural.replace('-', ' ')} as a table",
         description="One row an item, with the filters of the list. `/columns.csv` tells what each"
         " column means.",
-        **documents_as(CSV, {"type": "string"}),
+        **documents_as(CSV),
     )
     async def download_table(query: Annotated[filter_model, Query()]) -> Response:
         keys = query.select(collection)

@@ -58,6 +58,13 @@ class Collection(Generic[M]):
         """Return the items that have all these values at these field paths, in their order."""
         return [self.by_id[key] for key in self.keys(having)]
 
+    def first(self, path: str) -> str | None:
+        """Return the first value that an item has at a path, if any has one."""
+        for item in self.by_id.values():
+            for value in _values(item, path.split(".")):
+                return value
+        return None
+
     def json(self, key: str) -> bytes:
         """Return the JSON of the item with this key, which is made once."""
         content = self._json.get(key)

@@ -16,6 +16,17 @@ def address_of(path: str, operation: Json, **query: str) -> str:
     return path.format_map({**examples, "name": "areas"}) + f"?{urlencode(query)}" * bool(query)
 
 
+def parameter_examples(operation: Json) -> dict[str, str]:
+    """Return an example for each parameter that has one, of its own or of its schema."""
+    examples: dict[str, str] = {}
+    for parameter in operation.get("parameters", []):
+        values = [parameter["example"]] if "example" in parameter else []
+        values += parameter["schema"].get("examples", [])
+        if values:
+            examples[parameter["name"]] = values[0]
+    return examples
+
+
 @pytest.fixture(scope="session")
 def document(client: httpx.Client) -> Json:
     served: Json = client.get("/openapi.json").raise_for_status().json()
