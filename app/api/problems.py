@@ -147,7 +147,9 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
         message, remedy = explain(error)
         if remedy != "Correct it":
             message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
-    return Fault(parameter=name if name.strip() else "(empty)", message=message[:300])
+    shown = name if name.strip() else "(empty)"
+    # Unchecked, for the name is the client's, and may have what no text of ours has.
+    return Fault.model_construct(parameter=shown, message=message[:300])
 
 
 def _query_parameters(request: Request) -> dict[str, str]:

@@ -71,6 +71,8 @@ _ODD_TARGETS = (
     "/claims.csv?subject=%0D%0AX-Evil:1",
     "/?%",
     "/areas?%ZZ=%Q",
+    "/areas?%C2%8F=1&%E2%80%AE=2",
+    "/areas?%C2%8F=1&%C2%8F=2",
 )
 _ODD_HEADERS = (
     {"If-None-Match": ",".join(f'"{number}"' for number in range(5_000))},
