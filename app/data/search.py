@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice, pairwise
 from math import log
@@ -203,10 +204,15 @@ def _candidates(matches: Sequence[tuple[float, Mapping[int, _Place]]], rest: flo
     return candidates
 
 
+@lru_cache(maxsize=10_000)  # the texts of the dataset are shown again and again
+def _sentences(text: str) -> Sequence[str]:
+    return _SENTENCE_END.split(text)
+
+
 def _snippet(text: str, keys: Sequence[str]) -> str:
     """Return a text, or of a long one the first sentence that has one of the keys."""
     if len(text) > _SHORT:
-        for sentence in _SENTENCE_END.split(text):
+        for sentence in _sentences(text):
             if not keys_in(sentence).isdisjoint(keys):
                 return sentence
     return text
