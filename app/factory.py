@@ -1,5 +1,7 @@
 """App factory: the only place that wires the parts."""
 
+import sys
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -74,6 +76,10 @@ class RecordAPI(FastAPI):
                 # A proxy may take the prefix away, as ASGI does not; the app sees whole paths.
                 scope = {**scope, "path": root + scope["path"]}
         await self._cache(scope, receive, send)
+
+    def __rsgi_init__(self, _: object) -> None:
+        """Refuse granian's own interface, which calls an app with other arguments."""
+        sys.exit("This is an ASGI app: run granian with `--interface asgi`.")
 
 
 def create_app(dataset: Dataset, settings: Settings) -> FastAPI:

@@ -7,6 +7,8 @@ from app.data.errors import DatasetError
 from app.factory import create_app
 from app.settings import Settings, check_interpreter
 
+if {"gunicorn.workers.sync", "gunicorn.workers.gthread"} & sys.modules.keys():
+    sys.exit("This is an ASGI app: run gunicorn with `-k asgi`.")
 try:
     check_interpreter()
     _settings = Settings.from_environment()

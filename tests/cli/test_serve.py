@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import uvicorn
 
 from app.data import dataset as dataset_module
 from app.data.dataset import Dataset
-from tests.conftest import invoke
+from tests.conftest import invoke, require
 from tests.data.breaking import change
 from tests.servers import PROGRAM, ROOT, serve, serving, wait_until_it_answers
 from tests.servers import uvicorn as plain
@@ -208,12 +209,24 @@ def test_it_listens_on_a_unix_socket(tmp_path: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, text=True) as process:
         lines = [_output(process).readline() for _ in range(3)]
         assert lines[1] == f"The API              http://unix:{place}:/\n"
-        transport = httpx.HTTPTransport(uds=str(place), retries=10)
-        with httpx.Client(transport=transport, base_url="http://record", timeout=60) as client:
-            assert client.get("/areas?limit=1").status_code == 200
+        assert _first_line(place, process).endswith(b" 200 OK\r\n")
         process.terminate()
         assert process.wait(_PATIENCE) == 0
     assert not place.exists()
+
+
+def _first_line(place: Path, process: subprocess.Popen[str]) -> bytes:
+    """Ask at a Unix socket, once somebody listens, and return the first line of the answer."""
+    end = time.monotonic() + 120
+    while True:
+        assert process.poll() is None
+        assert time.monotonic() < end
+        with socket.socket(socket.AF_UNIX) as client:
+            if client.connect_ex(str(place)) == 0:
+                client.sendall(b"GET /areas HTTP/1.1\r\nHost: record\r\nConnection: close\r\n\r\n")
+                with client.makefile("rb") as answer:
+                    return answer.readline()
+        time.sleep(0.05)
 
 
 def test_a_port_that_somebody_has_is_told() -> None:
@@ -250,6 +263,25 @@ def test_python_without_docstrings_is_refused(command: Sequence[str]) -> None:
     result = _run_in_vain(command, PYTHONOPTIMIZE="2")
     assert result.returncode in {1, 2}
     assert "PYTHONOPTIMIZE=2 (python -OO) leaves out the docstrings" in result.stderr
+
+
+def test_gunicorn_needs_its_worker_for_asgi() -> None:
+    """The usual ones call an app as WSGI has it, which would be a 500 for every request."""
+    code = "import sys; sys.modules['gunicorn.workers.sync'] = sys; import app.main"
+    result = _run_in_vain([sys.executable, "-c", code])
+    assert (result.returncode, result.stderr) == (
+        1,
+        "This is an ASGI app: run gunicorn with `-k asgi`.\n",
+    )
+
+
+@pytest.mark.slow
+def test_granian_needs_its_interface() -> None:
+    """Its own one calls an app with other arguments, which would be a 500 for every request."""
+    granian = require("granian", "granian (pip install -e .[test])")
+    result = _run_in_vain([granian, "app.main:app", "--port"])
+    assert result.returncode == 1
+    assert "run granian with `--interface asgi`" in result.stdout + result.stderr
 
 
 def _run_in_vain(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
