@@ -1,4 +1,4 @@
-"""Command line (click): serve · check · export · schema · init · config.
+"""Command line (click): serve · check · format · export · schema · init · config.
 
 Modules are imported by the command that needs them, so that `--help` does not wait for FastAPI.
 """
@@ -226,6 +226,17 @@ def check(data: Path | None, sources: Path | None) -> None:
         click.echo(DatasetError(*problems))
     click.echo("\n".join([pluralize(len(problems), "problem"), *holds]))
     sys.exit(1 if problems else 0)
+
+
+@main.command("format")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def format_files(folder: Path) -> None:
+    """Write the files of the dataset in FOLDER in one way: order, indentation, spaces, NFC."""
+    from app.data.canonical import format_folder  # noqa: PLC0415 -- see the module
+
+    with _explained():
+        changed = format_folder(folder)
+    click.echo(f"changed: {', '.join(changed) or 'nothing'}")
 
 
 @main.command()

@@ -21,9 +21,10 @@ def test_the_wheel_serves_the_same_record(client: httpx.Client, tmp_path: Path) 
     (wheel,) = tmp_path.glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()
-        for path in FIXTURES.iterdir():
+        for path in FIXTURES.glob("*.[jp]*"):
             assert archive.read(f"app/fixtures/{path.name}") == path.read_bytes()
     assert "app/py.typed" in names
+    assert "app/fixtures/README.md" not in names
     assert [name for name in names if re.search(r"dist-info/licenses/.*LICENSE$", name)]
     assert not [name for name in names if name.startswith("tests/")]
 

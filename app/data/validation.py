@@ -147,15 +147,16 @@ def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[B
     for key in location:
         field = model.model_fields.get(str(key))
         if field is not None:  # an index, or a key of a language map
-            model = next(_models_in(field.annotation), model)
+            model = next(models_in(field.annotation), model)
     return model
 
 
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that an annotation names."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from models_in(part)
 
 
 def _field_meant(key: str, model: type[BaseModel]) -> str:

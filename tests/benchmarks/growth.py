@@ -38,10 +38,12 @@ def write(folder: Path, times: int) -> int:
     files = {path.name: json.loads(path.read_text("utf-8")) for path in FIXTURES.glob("*.json")}
     info = files.pop("dataset.json")
     (folder / "dataset.json").write_text(json.dumps(info), encoding="utf-8")
-    ids = frozenset(item["id"] for items in files.values() for item in items)
+    resources = [item for items in files.values() for item in items]
+    ids = frozenset(item["id"] for item in resources)
+    withdrawn = {slug for item in resources for slug in item.get("withdrawn", ())}
     for name, items in files.items():
         suffixes = ["", *(f"-{number}" for number in range(1, times))]
-        grown = [_copy(item, ids, suffix) for suffix in suffixes for item in items]
+        grown = [_copy(item, ids | withdrawn, suffix) for suffix in suffixes for item in items]
         (folder / name).write_text(json.dumps(grown, ensure_ascii=False), encoding="utf-8")
     return len(ids) * times
 

@@ -100,6 +100,31 @@ def test_init_leaves_a_folder_alone_in_which_there_is_something(tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_format_writes_files_in_one_way(small: Path) -> None:
+    """What it changes is order, indentation, spaces and NFC, and nothing where it cannot read."""
+    path = small / "parties.json"
+    before = path.read_bytes()
+    parties = json.loads(before)
+    parties[0] = dict(reversed(parties[0].items()))
+    parties[0]["name"] = {"zh-Hant": " Cafe\u0301 ", **parties[0]["name"]}
+    parties[1]["unheard"] = {"of": [1, None]}
+    path.write_text(json.dumps(parties))
+    assert invoke("format", small).stdout == "changed: parties.json\n"
+    text = path.read_text(encoding="utf-8")
+    first, second = json.loads(text)
+    assert list(first) == ["id", "name", "evidence"]
+    assert list(first["name"].items()) == [("zh-Hant", "Caf\u00e9"), ("en", "First Town")]
+    assert second["unheard"] == {"of": [1, None]}
+    assert text == json.dumps([first, second], ensure_ascii=False, indent=2) + "\n"
+    assert invoke("format", small).stdout == "changed: nothing\n"
+    path.write_bytes(before)
+    (small / "sources.json").write_text("[")
+    broken = invoke("format", small)
+    assert broken.exit_code == 1
+    assert "the file ends before all that is open is closed" in broken.stderr
+    assert path.read_bytes() == before
+
+
 def test_schema_prints_all_names_and_each_schema_as_it_is_served(client: httpx.Client) -> None:
     assert tuple(invoke("schema").stdout.split()) == SCHEMA_NAMES
     for name in ("area", "areas", "dataset"):
@@ -117,5 +142,5 @@ def test_help_does_not_wait_for_fastapi() -> None:
 
 def test_the_program_alone_shows_its_commands() -> None:
     result = subprocess.run(PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False)
-    for name in ("serve", "check", "export", "schema", "init", "config"):
+    for name in ("serve", "check", "format", "export", "schema", "init", "config"):
         assert f"\n  {name} " in result.stdout + result.stderr

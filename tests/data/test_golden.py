@@ -9,6 +9,7 @@ import httpx
 import pytest
 from pydantic import MISSING
 
+from app.data.canonical import format_folder
 from app.data.checks import check
 from app.data.dataset import Dataset, load_dataset
 from app.factory import create_app
@@ -20,14 +21,11 @@ from tests.servers import FIXTURES, ROOT, SECOND, STARTER
 FOLDERS = (FIXTURES, SECOND, STARTER)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for folder in FOLDERS for path in sorted(folder.glob("*.json"))],
-    ids=lambda path: path.relative_to(ROOT).as_posix(),
-)
-def test_files_are_spelled_in_one_way(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" == text
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_files_are_in_canonical_form(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert format_folder(copy) == []
 
 
 def _one_file(dataset: Dataset) -> bytes:

@@ -1,0 +1,55 @@
+"""Canonical form: one way to write the files of a dataset, so that a diff shows what changed."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from app.data.json_reader import read_json
+from app.data.loader import FILES, INFO
+from app.data.pointers import Json
+from app.data.validation import models_in
+from app.models import MODELS
+from app.models.dataset_info import DatasetInfo
+
+
+def format_folder(folder: Path) -> list[str]:
+    """Write every file of a dataset in canonical form; return the names of those that changed.
+
+    Keys are in the order of the schema, texts in NFC and without spaces around them, the
+    indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
+    """
+    models: dict[str, type[BaseModel]] = {name: MODELS[type_] for name, type_ in FILES.items()}
+    models[INFO] = DatasetInfo
+    texts = {}
+    for name, model in models.items():
+        path = folder / f"{name}.json"
+        if path.exists():
+            value = _canonical(read_json(path).value, model)
+            texts[path] = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    changed = []
+    for path, text in texts.items():  # nothing is written where anything cannot be read
+        if text.encode() != path.read_bytes():
+            path.write_bytes(text.encode())
+            changed.append(path.name)
+    return changed
+
+
+def _canonical(value: Json, model: type[BaseModel] | None) -> Json:
+    """Return a value in canonical form; `model` is that of the objects in it, if they have one."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if isinstance(value, list):
+        return [_canonical(part, model) for part in value]
+    if not isinstance(value, dict):
+        return value
+    fields = {} if model is None else model.model_fields
+    # Language maps keep the order of their author, and unknown keys come last.
+    known = [field for field in fields if field in value]
+    others = [key for key in value if key not in fields]
+    ordered: dict[str, Json] = {}
+    for key in [*known, *others]:
+        part_model = next(models_in(fields[key].annotation), None) if key in fields else None
+        ordered[key] = _canonical(value[key], part_model)
+    return ordered
