@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi import FastAPI, Response
 
@@ -12,9 +12,13 @@ from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.dataset import Dataset
+from app.data.pointers import split
 from app.data.schema_org import describe_dataset
 from app.models import Source
 from app.models.value_type import value_type
+
+JsonNode: TypeAlias = dict[str, Any]
+"""A JSON object, as a node of linked data."""
 
 _LINKED_DATA = "application/ld+json"
 _HERE = Path(__file__).parent
@@ -37,13 +41,20 @@ def dataset_jsonld(dataset: Dataset, context: dict[str, Any]) -> bytes:
     if dataset.origin:
         context = {"@base": f"{dataset.address}/", **context}
     description = describe_dataset(dataset, distributions_of(dataset))
-    graph = [{"@context": _SCHEMA_ORG, **description}, *_nodes(dataset)]
-    linked_data = {"@context": context, "@graph": graph}
-    return json.dumps(linked_data, ensure_ascii=False, separators=(",", ":")).encode()
+    linked_data = {
+        "@context": context,
+        "@graph": [
+            {"@context": _SCHEMA_ORG, **description},
+            *_resource_nodes(dataset),
+            *_claim_nodes(dataset),
+        ],
+    }
+    content = json.dumps(linked_data, ensure_ascii=False, separators=(",", ":"))
+    return content.encode()
 
 
-def _nodes(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    """Yield every resource and every claim as a node."""
+def _resource_nodes(dataset: Dataset) -> Iterator[JsonNode]:
+    """Yield every resource as a node."""
     for collection in dataset.collections.values():
         for key in collection.by_id:
             node = json.loads(collection.json(key))
@@ -53,24 +64,33 @@ def _nodes(dataset: Dataset) -> Iterator[dict[str, Any]]:
             for evidence in node.get("evidence", ()):
                 _tag_quote(dataset, evidence)
             yield node
+
+
+def _claim_nodes(dataset: Dataset) -> Iterator[JsonNode]:
+    """Yield every claim as a node; what has ids of resources as its value links to them."""
     for key, claim in dataset.claims.by_id.items():
         node = json.loads(dataset.claims.json(key))
         _tag_quote(dataset, node)
         model = type(dataset.by_id[claim.subject.id])
-        path = claim.pointer.split("/")[1:]
-        values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+        path = split(claim.pointer)
+        values = [claim.value]
         if isinstance(claim.value, tuple):
+            values = [*claim.value]
             path.append("0")
         if value_type(model, *path) == "reference":
-            node["value"] = [{"@id": dataset.by_id[str(value)].href} for value in values]
+            targets = [dataset.by_id[str(value)] for value in values]
+            node["value"] = [{"@id": target.href} for target in targets]
         yield node
 
 
-def _tag_quote(dataset: Dataset, passage: dict[str, Any]) -> None:
+def _tag_quote(dataset: Dataset, passage: JsonNode) -> None:
     """Let a quote be in the language of its source."""
     source = dataset.by_id[passage["source"]["id"]]
     if "quote" in passage and isinstance(source, Source):
-        passage["quote"] = {"@value": passage["quote"], "@language": source.language}
+        passage["quote"] = {
+            "@value": passage["quote"],
+            "@language": source.language,
+        }
 
 
 def add_linked_data(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:

@@ -1,6 +1,6 @@
 """Events and statements: what happened, and what was said, attributed and never as fact."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import MISSING, model_validator
 from typing_extensions import TypeAliasType
@@ -10,11 +10,20 @@ from app.models.edtf import Edtf, PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
+ActorReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("person", "party", "organization"),
+]
+AnyReference: TypeAlias = Annotated[
+    Reference,
+    refers_to(),
+]
+
 
 class Participant(Model):
     """Who took part in an event, and how."""
 
-    who: Annotated[Reference, refers_to("person", "party", "organization")]
+    who: ActorReference
     """The person or body."""
     role: Slug
     """What they did there: usually `signatory`, `signing-body`, `witness`, `announcer`, `host`,
@@ -39,7 +48,7 @@ class Event(CitedResource):
     """What happened, in our own words."""
     participants: FactList[Participant] = ()
     """Who took part, and how."""
-    concerns: FactList[Annotated[Reference, refers_to()]] = ()
+    concerns: FactList[AnyReference] = ()
     """What it was about: agreements, schemes, platforms, bodies, people or other events."""
 
     @model_validator(mode="after")
@@ -60,7 +69,7 @@ class Statement(CitedResource):
     type: Literal["statement"] = "statement"
     kind: StatementKind
     """A person's `remark`, an editorial's `opinion`, or a newspaper's own `report`."""
-    speaker: Annotated[Reference, refers_to("person", "party", "organization")]
+    speaker: ActorReference
     """Who said it."""
     made: PastEdtf | MISSING = MISSING
     """When it was said or printed, in EDTF."""
@@ -70,5 +79,5 @@ class Statement(CitedResource):
     """What other sources say that a reader should know beside it."""
     occasion: Annotated[Reference, refers_to("event")] | MISSING = MISSING
     """The event at which it was said."""
-    about: FactList[Annotated[Reference, refers_to()]] = ()
+    about: FactList[AnyReference] = ()
     """What it is about."""

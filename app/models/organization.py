@@ -1,6 +1,6 @@
 """Organizations, people with their offices, and the platforms that companies are entrusted with."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import MISSING, Field
 
@@ -9,6 +9,15 @@ from app.models.edtf import PastEdtf
 from app.models.money import Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
+
+BodyReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("party", "organization"),
+]
+OrganizationReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("organization"),
+]
 
 
 class DatedSum(Model):
@@ -29,7 +38,7 @@ class FundingRound(Model):
     """How much was raised."""
     announced: PastEdtf
     """When, in EDTF."""
-    led_by: Annotated[Reference, refers_to("organization")] | MISSING = MISSING
+    led_by: OrganizationReference | MISSING = MISSING
     """The investor that led it."""
 
 
@@ -43,7 +52,7 @@ class Organization(CitedResource):
     `university` or `newspaper`; `publisher` where all we know is that it published a source."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
-    part_of: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    part_of: BodyReference | MISSING = MISSING
     """The body that it belongs to."""
     founded: PastEdtf | MISSING = MISSING
     """When it was founded, in EDTF."""
@@ -66,7 +75,7 @@ class Office(Model):
 
     title: LanguageMap
     """What the office is called."""
-    body: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    body: BodyReference | MISSING = MISSING
     """The body that the office belongs to."""
     as_of: PastEdtf
     """A date on which a source shows the person in this office, in EDTF."""
@@ -100,11 +109,11 @@ class Entrustment(CitedResource):
     """The act by which a body entrusts a company with a platform."""
 
     type: Literal["entrustment"] = "entrustment"
-    company: Annotated[Reference, refers_to("organization")]
+    company: OrganizationReference
     """The company that is entrusted."""
     platform: Annotated[Reference, refers_to("platform")]
     """The platform that it is to establish."""
-    by: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    by: BodyReference | MISSING = MISSING
     """The body that entrusts it."""
     announced: PastEdtf | MISSING = MISSING
     """When it was made known, in EDTF."""

@@ -23,7 +23,11 @@ _BY_PATTERN: dict[str, ValueType] = {
     URL_PATTERN: "url",
     SLUG_PATTERN: "word",
 }
-_BY_CLASS: dict[type, ValueType] = {int: "number", bool: "boolean", Reference: "reference"}
+_BY_CLASS: dict[type, ValueType] = {
+    int: "number",
+    bool: "boolean",
+    Reference: "reference",
+}
 
 
 @cache
@@ -34,22 +38,23 @@ def value_type(model: type[BaseModel], *path: str) -> ValueType:
     `KeyError` for a path that the model does not have.
     """
     annotation: Any = model
-    metadata: list[Any] = []
+    rules: list[Any] = []
     for key in path:
         container, _ = _unwrap(annotation)
-        metadata = []
+        rules = []
         if isinstance(container, type) and issubclass(container, BaseModel):
             field = container.model_fields[key]
-            annotation, metadata = field.annotation, field.metadata
+            annotation = field.annotation
+            rules = field.metadata
         elif get_origin(container) is dict:
             annotation = get_args(container)[1]
         else:
             annotation = get_args(container)[0]
-    leaf, inner = _unwrap(annotation)
-    for rule in (*metadata, *inner):
-        named = _BY_PATTERN.get(getattr(rule, "pattern", ""))
-        if named:
-            return named
+    leaf, inner_rules = _unwrap(annotation)
+    for rule in [*rules, *inner_rules]:
+        pattern = getattr(rule, "pattern", "")
+        if pattern in _BY_PATTERN:
+            return _BY_PATTERN[pattern]
     return _BY_CLASS.get(leaf, "text")
 
 

@@ -51,7 +51,11 @@ class Footnotes:
                     numbers = numbers_of_facts.get(address, ())
                     if number not in numbers:
                         numbers_of_facts[address] = (*numbers, number)
-                footnote = Footnote(number, claims[0], list(remarks.values()))
+                footnote = Footnote(
+                    number,
+                    passage=claims[0],
+                    remarks=list(remarks.values()),
+                )
                 self.of_source[source].append(footnote)
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
@@ -70,7 +74,8 @@ def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
     in_order = sorted(claims, key=place)
     for claim in in_order:
         passage = (claim.locator, claim.quote)
-        passages.setdefault(passage, []).append(claim)
+        same_passage = passages.setdefault(passage, [])
+        same_passage.append(claim)
     return passages.values()
 
 
