@@ -59,7 +59,7 @@ def client(server: str) -> Iterator[httpx.Client]:
     """A client of the served record."""
     # Connections are given up before the server closes them, which httpx would notice too late.
     limits = httpx.Limits(keepalive_expiry=2)
-    with httpx.Client(base_url=server, timeout=30, limits=limits) as client:
+    with httpx.Client(base_url=server, timeout=120, limits=limits) as client:
         yield client
 
 

@@ -18,7 +18,7 @@ FIXTURES = ROOT / "fixtures"
 SECOND, TEXTS = (ROOT / "tests" / "second" / name for name in ("fixtures", "texts"))
 STARTER = ROOT / "app" / "starter"
 PROGRAM = (sys.executable, "-m", "app")
-_PATIENCE = 30
+_PATIENCE = 120
 """Seconds within which a server must answer, or end."""
 
 
@@ -89,7 +89,7 @@ def wait_until_it_answers(process: subprocess.Popen[Any], port: int, output: int
             message = f"{process.args!r} ended with {process.returncode}: {said}"
             raise RuntimeError(message)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=_PATIENCE):
                 return
         except urllib.error.HTTPError:
             return

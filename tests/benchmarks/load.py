@@ -118,7 +118,7 @@ def behind_nginx(seconds: int) -> Iterator[tuple[str, Load, float]]:
                 connection.close()
         words = [f"/search?q=hong+{number}" for number in range(100_000)]
         with ThreadPoolExecutor() as pool:
-            flood = pool.submit(load, base, Case("flood", words), seconds + 1, 512)
+            flood = pool.submit(load, base, Case("flood", words, connections=512), seconds + 1)
             yield "a flood of searches, 512 at once", load(base, _ITEM, seconds), memory(process)
             yield "(the flood itself)", flood.result(), memory(process)
         yield "nobody else, afterwards", load(base, _ITEM, seconds), memory(process)

@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.servers import ROOT, free_port, running, serve
 
 CORES = os.cpu_count() or 1
-_CONNECTIONS = 32
+CONNECTIONS = 32
+"""How many requests are made at once where nothing else is said."""
 
 # Goes through all targets from a random one on; they are so many that none comes twice.
 _SCRIPT = """
@@ -74,9 +75,11 @@ class Case:
     targets: Sequence[str]
     headers: Mapping[str, str] = field(default_factory=dict)
     method: str = "GET"
+    connections: int = CONNECTIONS
+    """How many requests are made at once."""
 
 
-def load(base: str, case: Case, seconds: int, connections: int = _CONNECTIONS) -> Load:
+def load(base: str, case: Case, seconds: int) -> Load:
     """Ask a server for a case for so many seconds."""
     if case.method == "HEAD":
         return _heads(base + case.targets[0], seconds)
@@ -87,7 +90,7 @@ def load(base: str, case: Case, seconds: int, connections: int = _CONNECTIONS) -
         given = [
             word for name, value in case.headers.items() for word in ("-H", f"{name}: {value}")
         ]
-        size = ["-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script)]
+        size = ["-t1", f"-c{case.connections}", f"-d{seconds}s", "--latency", "-s", str(script)]
         done = subprocess.run(
             [*pinned(1), "wrk", *size, *given, base],
             capture_output=True,

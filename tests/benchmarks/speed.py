@@ -20,12 +20,14 @@ from pathlib import Path
 
 import httpx
 
-from tests.benchmarks.running import CORES, Case, in_turn, serving
+from tests.benchmarks.running import CONNECTIONS, CORES, Case, in_turn, serving
 from tests.servers import granian, uvicorn
 
 ITEM, LIST = "/organizations/sensetime", "/organizations"
 _APP, _RIVAL = "app.main:app", "tests.benchmarks.rivals:app"
 _DISTINCT = 50_000
+AT_ONCE = (1, 4, 16, 32)
+"""How many requests at once granian is measured with: its gain depends on it."""
 
 ITEM_CASE, LIST_CASE = Case("item", [ITEM]), Case("list", [LIST])
 AS_FAST_AS_THE_SERVER = (
@@ -113,8 +115,11 @@ def rows(options: argparse.Namespace, folder: Path) -> Iterator[str]:
                     cells = in_turn(base, rival, (case, Case(name, [target])), **measured)
                     yield f"| {case.name} | {name} | {cells} |"
         with serving(granian(_APP)) as (fast, _):
-            cells = in_turn(fast, base, (ITEM_CASE, ITEM_CASE), **measured)
-            yield f"| item under granian | the same under uvicorn | {cells} |"
+            for connections in AT_ONCE:
+                name = f"item under granian, {connections} at once"
+                case = Case(name, [ITEM], connections=connections)
+                cells = in_turn(fast, base, (case, case), **measured)
+                yield f"| {case.name} | the same under uvicorn | {cells} |"
 
 
 def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str, str]]]:
@@ -151,7 +156,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements for a row")
     parser.add_argument("--seconds", type=int, default=3, help="length of one measurement")
     options = parser.parse_args()
-    print(f"{CORES} cores, one worker, 32 connections")
+    print(f"{CORES} cores, one worker, {CONNECTIONS} requests at once where nothing else is said")
     print("| case | beside | ours /s | theirs /s | ratio | p99 ratio | failed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:

@@ -24,7 +24,7 @@ def start(app: str, path: str) -> Start:
     began = time.perf_counter()
     with (
         running([*pinned(0), *uvicorn(app), str(port)], port) as process,
-        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=120),
     ):
         return Start(time.perf_counter() - began, memory(process.pid))
 

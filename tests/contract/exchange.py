@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import uvicorn
 from starlette.types import ASGIApp
 
-_PATIENCE = 30
+_PATIENCE = 120
+"""Seconds within which a server must answer, or end."""
 
 
 class Answer(NamedTuple):

@@ -24,7 +24,7 @@ def second() -> Dataset:
 def second_client() -> Iterator[httpx.Client]:
     with (
         serving(serve("--data", SECOND)) as base,
-        httpx.Client(base_url=base, timeout=30) as client,
+        httpx.Client(base_url=base, timeout=120) as client,
     ):
         yield client
 
