@@ -39,7 +39,7 @@ def test_names_every_address_and_every_filter(client: httpx.Client) -> None:
     }
     plain = {path for path in paths if "{" not in path}
     assert set(named) - {"/docs", "/openapi.json"} == plain
-    common = {"limit", "offset", "source"}
+    common = {"limit", "offset", "source", "fields"}
     for path, filters in named.items():
         known = {
             one["name"]

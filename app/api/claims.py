@@ -1,15 +1,15 @@
 """Claims: /claims, /claims/{id} and their table /claims.csv."""
 
 from collections.abc import Iterable
-from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request, Response
+from pydantic import MISSING
 
-from app.api.filters import ClaimFilters, ClaimListQuery
-from app.api.problems import NotFoundError
-from app.api.queries import NO_REPEATS, NoQuery
-from app.api.responses import JsonResponses
+from app.api.filters import ClaimListQuery, ClaimTableQuery, item_query
+from app.api.problems import NotFoundError, WithdrawnError
+from app.api.queries import NO_REPEATS
+from app.api.responses import JsonResponses, list_json
 from app.api.routing import documents_as
 from app.api.tables import CSV, to_csv
 from app.data.dataset import Dataset
@@ -18,11 +18,32 @@ from app.models.base import Slug
 from app.models.claim import Claim
 
 _FIELDS = (
-    *("id", "subject.id", "subject.type", "subject.name", "pointer", "value", "shown", "disputed"),
-    *("rank", "basis", "source.id", "source.name", "locator", "quote", "link", "note"),
+    "id",
+    "subject.id",
+    "subject.type",
+    "subject.name",
+    "speaker.id",
+    "speaker.name",
+    "pointer",
+    "value",
+    "value_type",
+    "value_name",
+    "language",
+    "shown",
+    "disputed",
+    "dispute",
+    "rank",
+    "basis",
+    "source.id",
+    "source.name",
+    "locator",
+    "quote",
+    "quote_language",
+    "link",
+    "note",
 )
 _COLUMNS = tuple(field.removesuffix(".id").replace(".", "_") for field in _FIELDS)
-"""The columns of the table: the fields of a claim, its two references as id, type and name."""
+"""The columns of the table: the fields of a claim, its references as id, type and name."""
 
 _ROWS = f"Rows of {len(_COLUMNS)} cells: {', '.join(_COLUMNS)}."
 
@@ -31,11 +52,22 @@ FLAT = "Every field of every resource with every passage that supports or contra
 
 def claims_csv(claims: Iterable[Claim]) -> bytes:
     """Return claims as a table."""
-    return to_csv(_COLUMNS, map(attrgetter(*_FIELDS), claims))
+    rows = ([_value_at(claim, path) for path in _FIELDS] for claim in claims)
+    return to_csv(_COLUMNS, rows)
+
+
+def _value_at(claim: Claim, path: str) -> object:
+    """Return the value at a path of fields, such as `source.name`, or MISSING."""
+    value: object = claim
+    for name in path.split("."):
+        if value is not MISSING:
+            value = getattr(value, name)
+    return value
 
 
 def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     """Add the routes of claims: the list and the single claim."""
+    claim_query: Any = item_query(Claim)
 
     @app.get(
         "/claims",
@@ -47,24 +79,30 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
     )
     async def list_claims(query: Annotated[ClaimListQuery, Query()], request: Request) -> Response:
         keys = query.select(dataset.claims)
-        return responses.list(request, query, dataset.claims, keys)
+        items = dataset.claims.listed(query.slice(keys), query.fields)
+        body = list_json(items, len(keys))
+        return responses.slice(request, query, body, len(keys), responses.linked_data)
 
     @app.get(
         "/claims/{id}",
         tags=["Claims"],
+        dependencies=[NO_REPEATS],
         response_model=Claim,
         summary="Get one claim",
         description="One field of one resource with one passage that supports or contradicts it."
         " The id changes only when what is claimed, or where it stands, changes.",
     )
     async def get_claim(
-        slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")], _: NoQuery
+        slug: Annotated[Slug, Path(alias="id", description="The id of the claim.")],
+        query: Annotated[claim_query, Query()],
     ) -> Response:
         claim = dataset.claims.by_id.get(slug)
         if claim is not None:
-            return responses.item(dataset.claims.json(slug), claim.subject.id)
-        near = f"{responses.root_path}/claims"
+            return responses.item(dataset.claims.json(slug, query.fields), claim.subject.id)
         subject = slug.rpartition("-")[0]
+        if subject in dataset.withdrawn:
+            raise WithdrawnError(subject, dataset.withdrawn[subject])
+        near = f"{responses.root_path}/claims"
         if subject in dataset.by_id:
             near += f"?subject={subject}"
         raise NotFoundError(detail=f"There is no claim with the id {slug!r}.", near=[near])
@@ -79,6 +117,6 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         f" it. {_ROWS}",
         **documents_as(CSV),
     )
-    async def download_claims(query: Annotated[ClaimFilters, Query()]) -> Response:
+    async def download_claims(query: Annotated[ClaimTableQuery, Query()]) -> Response:
         claims = [dataset.claims.by_id[key] for key in query.select(dataset.claims)]
         return Response(claims_csv(claims), headers={"Link": responses.licence}, media_type=CSV)

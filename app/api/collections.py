@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request, Response
 
-from app.api.filters import FILTERS
-from app.api.problems import NotFoundError
-from app.api.queries import NO_REPEATS, NoQuery
-from app.api.responses import JsonResponses
+from app.api.filters import FILTERS, item_query, list_query
+from app.api.problems import NotFoundError, WithdrawnError
+from app.api.queries import NO_REPEATS
+from app.api.responses import JsonResponses, list_json
 from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.models import MODELS
@@ -34,8 +34,10 @@ def add_collection(
 ) -> None:
     """Add the routes of a collection and its items."""
     plural, noun = collection_of(type_), type_.replace("-", " ")
+    model = MODELS[type_]
     collection = dataset.collections[type_]
-    filter_model: Any = FILTERS[type_]
+    query_of_list: Any = list_query(model, FILTERS[type_])
+    query_of_item: Any = item_query(model)
     section = responses.to_page(plural)
     id_path = Path(alias="id", description=f"The id of the {noun}, as lists give it.")
 
@@ -44,24 +46,35 @@ def add_collection(
         name=f"list_{plural}",
         tags=["Collections"],
         dependencies=[NO_REPEATS],
-        response_model=list_of(MODELS[type_]),
+        response_model=list_of(model),
         summary=f"List {plural.replace('-', ' ')}",
-        description=f"{type_description(type_)}{_ORDERS.get(type_, '')} Each item is whole. Filters"
-        " are combined: an item passes all of them. `Link` leads through the list.",
+        description=f"{type_description(type_)}{_ORDERS.get(type_, '')} Filters are combined:"
+        " an item passes all of them. `Link` leads through the list. `citation` and"
+        " `referenced_by` are in each item alone, or come when `fields` names them.",
     )
-    async def list_resources(query: Annotated[filter_model, Query()], request: Request) -> Response:
-        return responses.list(request, query, collection, query.select(collection), section)
+    async def list_resources(
+        query: Annotated[query_of_list, Query()], request: Request
+    ) -> Response:
+        keys = query.select(collection)
+        items = collection.listed(query.slice(keys), query.fields)
+        body = list_json(items, len(keys))
+        return responses.slice(request, query, body, len(keys), responses.linked_data, section)
 
     @app.get(
         f"/{plural}/{{id}}",
         name=f"get_{type_}",
         tags=["Collections"],
-        response_model=MODELS[type_],
+        dependencies=[NO_REPEATS],
+        response_model=model,
         summary=f"Get one {noun}",
         description=type_description(type_),
     )
-    async def get_resource(slug: Annotated[Slug, id_path], _: NoQuery) -> Response:
+    async def get_resource(
+        slug: Annotated[Slug, id_path], query: Annotated[query_of_item, Query()]
+    ) -> Response:
         if slug in collection.by_id:
-            return responses.item(collection.json(slug), slug)
+            return responses.item(collection.json(slug, query.fields), slug)
+        if slug in dataset.withdrawn:
+            raise WithdrawnError(slug, dataset.withdrawn[slug])
         near = [collection.by_id[key].href for key in near_matches(slug, collection.by_id)]
         raise NotFoundError(detail=f"There is no {noun} with the id {slug!r}.", near=near)

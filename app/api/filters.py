@@ -1,183 +1,255 @@
-"""Filters: the parameters of lists that select by the value of a field, a row each."""
+"""Filters: the parameters of each list, a row each, and `fields`, which says what is shown.
+
+A row selects the items that have the value at a path of fields, such as `participants.who`, or
+those that pass a test, such as a date.
+"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import MISSING, BaseModel, Field, ValidationInfo, create_model, field_validator
+from pydantic import MISSING, AfterValidator, Field, ValidationInfo, create_model, field_validator
 
 from app.api.queries import Paging, QueryModel
 from app.data.dataset import Collection
-from app.models.base import LanguageTag, Slug
+from app.data.fields import FieldNames
+from app.models.answers import OpenQuestion
+from app.models.base import LanguageTag, Model, Slug
+from app.models.claim import Claim
 from app.models.edtf import Edtf, bounds
 from app.models.event import StatementKind
 from app.models.reference import ResourceType
-from app.models.resource import Basis, Rank
-
-# A type does not say that a parameter may be missing: FastAPI goes through unions at each request.
-_NOT_GIVEN: Any = MISSING
+from app.models.resource import Basis, Pointer, Rank
 
 
-class Filters(QueryModel):
-    """Parameters that select by the values of fields: an item passes all that are given."""
+def may_be_since(item: Any, day: str) -> bool:  # noqa: ANN401 -- what has a date
+    """Return whether an item may have the date given, or a later one; not if it has none."""
+    return item.date is not MISSING and bounds(item.date)[1] >= bounds(day)[0]
 
-    paths: ClassVar[Mapping[str, str]] = {}
-    """The field path of each parameter that compares with a field."""
+
+def may_be_until(item: Any, day: str) -> bool:  # noqa: ANN401 -- what has a date
+    """Return whether an item may have the date given, or an earlier one; not if it has none."""
+    return item.date is not MISSING and bounds(item.date)[0] <= bounds(day)[1]
+
+
+def may_be_in_force(agreement: Any, day: str) -> bool:  # noqa: ANN401 -- an Agreement
+    """Return whether no date of an agreement excludes that it was in force on a date."""
+    first, last = bounds(day)
+    begin = max(_first_day(agreement.signed), _first_day(agreement.in_force))
+    is_over = agreement.expires is not MISSING and bounds(agreement.expires)[1] < first
+    return begin <= last and not is_over
+
+
+def is_at_or_below(claim: Any, pointer: str) -> bool:  # noqa: ANN401 -- a Claim
+    """Return whether a claim is on the field at a pointer, or on something in it."""
+    return f"{claim.pointer}/".startswith(f"{pointer}/")
+
+
+def _first_day(date: Any) -> dt.date:  # noqa: ANN401 -- an EDTF date or MISSING
+    """Return the first day of a date, or of all days where there is none."""
+    return dt.date.min if date is MISSING else bounds(date)[0]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A parameter that selects items of a list."""
+
+    name: str
+    description: str
+    path: str = ""
+    """The path of fields whose value is compared; the parameter's name where it is empty."""
+    type: Any = Slug
+    """What the value can be, as pydantic takes it."""
+    passes: Callable[[Any, str], bool] | None = None
+    """Whether an item passes, where that is no comparison."""
+    example: str = ""
+    """A value; where values are compared, the documentation shows one of the dataset's own."""
+
+
+_SOURCE = Filter("source", "Only what has evidence from this source (id).", "evidence.source")
+
+FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
+    "agreement": [
+        _SOURCE,
+        Filter("kind", "Only what calls itself so, such as `arrangement`."),
+        Filter("party", "Only those that this party (id) entered.", "parties"),
+        Filter("related", "Only those related to this agreement (id).", "related.agreement"),
+        Filter(
+            "language",
+            "Only those with a text in this language (BCP 47).",
+            path="languages",
+            type=LanguageTag,
+        ),
+        Filter(
+            "in_force_on",
+            "Only those that may have been in force on this date (EDTF): one is left out only where"
+            " its own dates say that it was not yet, or no longer, in force.",
+            type=Edtf,
+            passes=may_be_in_force,
+            example="2018-09-20",
+        ),
+    ],
+    "area": [
+        _SOURCE,
+        Filter("agreement", "Only those of this agreement (id)."),
+    ],
+    "party": [
+        _SOURCE,
+        Filter("side", "Only those on this side of the agreements."),
+    ],
+    "organization": [
+        _SOURCE,
+        Filter("kind", "Only bodies of this sort (`company`)."),
+    ],
+    "person": [
+        _SOURCE,
+        Filter("body", "Only those in office at this body (id).", "offices.body"),
+    ],
+    "platform": [
+        _SOURCE,
+        Filter("agreement", "Only those of this agreement (id)."),
+    ],
+    "entrustment": [
+        _SOURCE,
+        Filter("company", "Only those of this company (id)."),
+        Filter("platform", "Only those with this platform (id)."),
+        Filter("by", "Only those by this body (id)."),
+    ],
+    "funding-scheme": [
+        _SOURCE,
+        Filter("agreement", "Only those of this agreement."),
+    ],
+    "event": [
+        _SOURCE,
+        Filter("kind", "Only events of this sort, such as `signing`."),
+        Filter("participant", "Only those with this person or body (id).", "participants.who"),
+        Filter("concerns", "Only those about this resource (id)."),
+        Filter(
+            "from",
+            "Only what may have happened on or after this date (EDTF).",
+            type=Edtf,
+            passes=may_be_since,
+            example="2018-09",
+        ),
+        Filter(
+            "to",
+            "Only what may have happened on or before this (EDTF).",
+            type=Edtf,
+            passes=may_be_until,
+            example="2018-12-31",
+        ),
+    ],
+    "statement": [
+        _SOURCE,
+        Filter("kind", "Only each `remark`, `opinion` or `report`.", type=StatementKind),
+        Filter("speaker", "Only what this person or body (id) said."),
+        Filter("about", "Only what is about this resource (id)."),
+        Filter("occasion", "Only what was said at this event (id)."),
+    ],
+    "source": [
+        _SOURCE,
+        Filter("kind", "Only documents of this sort, such as `newspaper`."),
+        Filter("language", "Only documents in this language (BCP 47).", type=LanguageTag),
+        Filter("publisher", "Only those of this publisher (id)."),
+    ],
+    "correction": [
+        Filter("subject", "Only those that concern this resource (id).", "subjects"),
+    ],
+}
+"""The filters of the collection of each type."""
+
+QUESTION_FILTERS = [Filter("subject", "Only what is not known of this resource (id).")]
+
+CLAIM_FILTERS = [
+    Filter("subject", "Only claims about this resource (id)."),
+    Filter(
+        "pointer",
+        "Only claims on the field at this JSON pointer (RFC 6901), such as `/date`, or below it.",
+        type=Pointer,
+        passes=is_at_or_below,
+        example="/name",
+    ),
+    Filter("type", "Only claims about resources of this type.", "subject.type", ResourceType),
+    Filter("source", "Only what this source (id) says."),
+    Filter("rank", "Only claims of this rank: `preferred`, `normal` or `deprecated`.", type=Rank),
+    Filter("basis", "Only what is `stated`, or only what is `derived`.", type=Basis),
+    Filter("disputed", "Only where sources differ (`true`), or do not (`false`).", type=bool),
+]
+
+
+class FilterQuery(QueryModel):
+    """The filters of a list: an item passes all that are given."""
+
+    filters: ClassVar[Sequence[Filter]] = ()
 
     def select(self, collection: Collection[Any]) -> Sequence[str]:
         """Return the keys of the items of a collection that pass, in their order."""
         having: dict[str, str] = {}
-        for name, path in self.paths.items():
-            value = getattr(self, name)
-            if value is not MISSING:
-                having[path] = str(value)
-        return collection.keys(having)
+        tests: list[tuple[Callable[[Any, str], bool], str]] = []
+        for row in self.filters:
+            value = getattr(self, row.name)
+            if value is MISSING:
+                continue
+            if row.passes:
+                tests.append((row.passes, value))
+            else:
+                having[row.path or row.name] = str(value)
+        keys = collection.keys(having)
+        for passes, value in tests:
+            keys = [key for key in keys if passes(collection.by_id[key], value)]
+        return keys
 
-
-class _InForceFilter(Filters):
-    in_force_on: Annotated[Edtf, Field(examples=["2018-09-20"])] = _NOT_GIVEN
-    """Only those that may have been in force on this date (EDTF): one is left out only where its
-    own dates say that it was not yet, or no longer, in force."""
-
-    def select(self, collection: Collection[Any]) -> Sequence[str]:
-        """Return the agreements no date of which excludes that they were in force then."""
-        keys = super().select(collection)
-        if self.in_force_on is _NOT_GIVEN:
-            return keys
-        first, last = bounds(self.in_force_on)
-        selected = []
-        for key in keys:
-            agreement = collection.by_id[key]
-            begin = max(_span(agreement.signed)[0], _span(agreement.in_force)[0])
-            end = _span(agreement.expires)[1]
-            if begin <= last and first <= end:
-                selected.append(key)
-        return selected
-
-
-class _DateRangeFilter(Filters):
-    from_: Annotated[Edtf, Field(alias="from", examples=["2018-09"])] = _NOT_GIVEN
-    """Only what may have happened on or after this date (EDTF)."""
-    to: Annotated[Edtf, Field(examples=["2018-12-31"])] = _NOT_GIVEN
-    """Only what may have happened on or before this (EDTF)."""
-
-    @field_validator("to")
+    @field_validator("to", check_fields=False)
     @classmethod
     def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
-        begin = others.data.get("from_", MISSING)
-        if _span(to)[1] < _span(begin)[0]:
+        begin = others.data.get("from", MISSING)
+        if bounds(to)[1] < _first_day(begin):
             message = f"{to} is before {begin}, the date given as 'from'"
             raise ValueError(message)
         return to
 
-    def select(self, collection: Collection[Any]) -> Sequence[str]:
-        """Return the events that may lie between the two dates; an undated one may not."""
-        keys = super().select(collection)
-        if self.from_ is self.to is _NOT_GIVEN:
-            return keys
-        begin = _span(self.from_)[0]
-        end = _span(self.to)[1]
-        selected = []
-        for key in keys:
-            date = collection.by_id[key].date
-            if date is MISSING:
-                continue
-            first, last = bounds(date)
-            if begin <= last and first <= end:
-                selected.append(key)
-        return selected
+
+def filter_query(filters: Sequence[Filter]) -> type[Any]:
+    """Return the query model of some filters."""
+    fields: dict[str, Any] = {}
+    for row in filters:
+        # The type does not say that it may be missing: FastAPI would try each part of a union.
+        field = Field(description=row.description)
+        if row.example:
+            field = Field(description=row.description, examples=[row.example])
+        fields[row.name] = (Annotated[row.type, field], MISSING)
+    query = _made("FilterQuery", fields, FilterQuery)
+    query.filters = filters
+    return query
 
 
-def _span(date: Any) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- an EDTF date or MISSING
-    """Return the first and the last day of a date; where there is none, it excludes nothing."""
-    return (dt.date.min, dt.date.max) if date is MISSING else bounds(date)
-
-
-_Row = tuple[str, str, Any, str]
-"""A parameter: its name, the field path that it compares with, its type, its description."""
-
-_SOURCE: _Row = ("source", "evidence.source", Slug, "Only what has evidence from this source (id).")
-_ROWS: Mapping[ResourceType, tuple[_Row, ...]] = {
-    "agreement": (
-        ("kind", "kind", Slug, "Only what calls itself so, such as `arrangement`."),
-        ("party", "parties", Slug, "Only those that this party (id) entered."),
-        ("related", "related.agreement", Slug, "Only those related to this agreement (id)."),
-        ("language", "languages", LanguageTag, "Only those with a text in this language (BCP 47)."),
-    ),
-    "area": (("agreement", "agreement", Slug, "Only those of this agreement (id)."),),
-    "party": (("side", "side", Slug, "Only those on this side of the agreements."),),
-    "organization": (("kind", "kind", Slug, "Only bodies of this sort (`company`)."),),
-    "person": (("body", "offices.body", Slug, "Only those in office at this body (id)."),),
-    "platform": (("agreement", "agreement", Slug, "Only those of this agreement (id)."),),
-    "entrustment": (
-        ("company", "company", Slug, "Only those of this company (id)."),
-        ("platform", "platform", Slug, "Only those with this platform (id)."),
-        ("by", "by", Slug, "Only those by this body (id)."),
-    ),
-    "funding-scheme": (("agreement", "agreement", Slug, "Only those of this agreement."),),
-    "event": (
-        ("kind", "kind", Slug, "Only events of this sort, such as `signing`."),
-        ("participant", "participants.who", Slug, "Only those with this person or body (id)."),
-        ("concerns", "concerns", Slug, "Only those about this resource (id)."),
-    ),
-    "statement": (
-        ("kind", "kind", StatementKind, "Only each `remark`, `opinion` or `report`."),
-        ("speaker", "speaker", Slug, "Only what this person or body (id) said."),
-        ("about", "about", Slug, "Only what is about this resource (id)."),
-        ("occasion", "occasion", Slug, "Only what was said at this event (id)."),
-    ),
-    "source": (
-        ("kind", "kind", Slug, "Only documents of this sort, such as `newspaper`."),
-        ("language", "language", LanguageTag, "Only documents in this language (BCP 47)."),
-        ("publisher", "publisher", Slug, "Only those of this publisher (id)."),
-    ),
-}
-_CLAIM_ROWS: tuple[_Row, ...] = (
-    ("subject", "subject", Slug, "Only claims about this resource (id)."),
-    ("type", "subject.type", ResourceType, "Only claims about resources of this type."),
-    ("source", "source", Slug, "Only what this source (id) says."),
-    ("rank", "rank", Rank, "Only claims of this rank: `preferred`, `normal` or `deprecated`."),
-    ("basis", "basis", Basis, "Only what is `stated`, or only what is `derived`."),
-    ("disputed", "disputed", bool, "Only where sources differ (`true`), or do not (`false`)."),
-)
-
-
-def _filter(name: str, rows: Sequence[_Row], *bases: type[BaseModel]) -> type[Any]:
-    """Return the query model with a parameter for each row, beside those of its bases."""
-    fields: dict[str, Any] = {
-        parameter: (Annotated[type_, Field(description=words)], _NOT_GIVEN)
-        for parameter, _, type_, words in rows
-    }
-    # It has no source in which docstrings could be found; looking for it would slow the start.
-    model: type[Any] = create_model(
-        name, __base__=bases, __config__={"use_attribute_docstrings": False}, **fields
+def item_query(model: type[Model], *bases: type[QueryModel]) -> type[Any]:
+    """Return the query model of an answer with items of a model: `fields`, beside its bases."""
+    names = FieldNames(model)
+    field = Field(
+        description="Only these fields, separated by commas, with the evidence for them, beside"
+        " those that are always there; `-name` leaves one out instead.",
+        max_length=1000,
+        examples=[names.all[2]],
+        json_schema_extra={"pattern": names.pattern},
     )
-    model.paths = {parameter: path for parameter, path, _, _ in rows}
+    fields = {"fields": (Annotated[str, AfterValidator(names.check), field], MISSING)}
+    return _made(f"{model.__name__}Query", fields, *bases)
+
+
+def list_query(model: type[Model], filters: Sequence[Filter]) -> type[Any]:
+    """Return the query model of a list of items of a model: filters, paging and `fields`."""
+    return item_query(model, filter_query(filters), Paging)
+
+
+def _made(name: str, fields: dict[str, Any], *bases: type[QueryModel]) -> type[Any]:
+    # It has no source in which docstrings could be found; looking for it would slow the start.
+    config: Any = {"use_attribute_docstrings": False}
+    model: type[Any] = create_model(name, __base__=bases or QueryModel, __config__=config, **fields)
     return model
 
 
-_DATED: Mapping[str, type[Filters]] = {"agreement": _InForceFilter, "event": _DateRangeFilter}
-_SUBJECT: _Row = ("subject", "subjects", Slug, "Only those that concern this resource (id).")
-
-
-def _filters(ending: str, *bases: type[BaseModel]) -> Mapping[ResourceType, type[Any]]:
-    """Return the query model of each collection, with the parameters of some bases beside."""
-    models: dict[ResourceType, type[Any]] = {}
-    for type_, rows in _ROWS.items():
-        selecting = _DATED.get(type_, Filters)
-        models[type_] = _filter(f"{type_}{ending}", (_SOURCE, *rows), selecting, *bases)
-    models["correction"] = _filter(f"correction{ending}", [_SUBJECT], Filters, *bases)
-    return models
-
-
-FILTERS = _filters("Filter", Paging)
-"""The query parameters of each collection, a `Filters` with `Paging`."""
-
-TABLE_FILTERS = _filters("TableFilter")
-"""The query parameters of the table of each collection."""
-
-ClaimFilters: Any = _filter("ClaimFilters", _CLAIM_ROWS, Filters)
-"""The query parameters of the table of claims."""
-
-ClaimListQuery: Any = _filter("ClaimListQuery", _CLAIM_ROWS, Filters, Paging)
-"""The query parameters of the list of claims."""
+ClaimTableQuery: Any = filter_query(CLAIM_FILTERS)
+ClaimListQuery: Any = list_query(Claim, CLAIM_FILTERS)
+QuestionListQuery: Any = list_query(OpenQuestion, QUESTION_FILTERS)

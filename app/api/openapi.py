@@ -1,7 +1,7 @@
 """OpenAPI document (3.1): FastAPI's own, with errors as problem details and a few real examples."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -9,12 +9,14 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic_core import to_json
 
-from app.api.filters import FILTERS, ClaimFilters
+from app.api.filters import CLAIM_FILTERS, FILTERS, QUESTION_FILTERS, Filter
 from app.api.index import index_of
 from app.api.problems import MEDIA_TYPE, Problem
 from app.data.dataset import Collection, Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
+
+Json = dict[str, Any]
 
 TAGS = [
     {"name": "Collections", "description": "Resources, each whole and with its evidence."},
@@ -26,13 +28,18 @@ TAGS = [
     {"name": "About", "description": "What there is, and whether it is there."},
 ]
 
-# By number, as generated clients look for them.
 _ERRORS = {
-    "400": "The query is wrong: `errors` says how, `allowed` what is known.",
-    "404": "Nothing has this id; near matches are named.",
-    "410": "The id was withdrawn; a correction says why.",
-    "500": "The server failed.",
+    "400": ("BadRequest", "The query is wrong: `errors` says how, `allowed` what is known."),
+    "404": ("NotFound", "Nothing has this id; near matches are named."),
+    "410": ("Gone", "The id was withdrawn; `correction` says why."),
+    "500": ("ServerError", "The server failed."),
 }
+"""The errors by number, as generated clients look for them: their names and descriptions."""
+
+_LONGEST_EXAMPLE = 4_000
+"""How many bytes of an answer are shown: the document is read by programs, and kept short."""
+
+_HTTP_METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
 
 
 def install_openapi(app: FastAPI, dataset: Dataset) -> None:
@@ -45,83 +52,105 @@ def install_openapi(app: FastAPI, dataset: Dataset) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = generate()
-        operations = {path: one["get"] for path, one in document["paths"].items()}
-        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        document["components"]["schemas"].update(schema.pop("$defs"), Problem=schema)
-        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        errors = document["components"]["responses"] = {}
-        for status, words in _ERRORS.items():
-            errors[f"Error{status}"] = {"description": words, "content": content}
-        for path, operation in operations.items():
-            answers = {"200": _without_schemas_of_text(operation["responses"]["200"])}
-            for status in _ERRORS:
-                if "{" in path or status in {"400", "500"}:
-                    answers[status] = {"$ref": f"#/components/responses/Error{status}"}
-            operation["responses"] = answers
-        _add_examples(app, dataset, operations)
+        _describe_errors(document)
+        for path, operation in _operations(document):
+            _finish(path, operation)
+        _add_examples(document["paths"], app, dataset)
         _widen_integers(document)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it
 
 
-def _add_examples(app: FastAPI, dataset: Dataset, operations: dict[str, Any]) -> None:
-    """Show what items, the index and a search answer, and for each parameter what it may be."""
+def _operations(document: Json) -> Iterator[tuple[str, Json]]:
+    """Yield each operation with its path."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if method in _HTTP_METHODS:
+                yield path, operation
+
+
+def _describe_errors(document: Json) -> None:
+    """Add the model of problem details, and the responses that have it."""
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    document["components"]["schemas"].update(schema.pop("$defs"), Problem=schema)
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    document["components"]["responses"] = {
+        name: {"description": description, "content": content}
+        for name, description in _ERRORS.values()
+    }
+
+
+def _finish(path: str, operation: Json) -> None:
+    """Refer to the errors of an operation, and say nothing twice."""
+    responses = operation["responses"]
+    del responses["4XX"]
+    for media_type, content in responses["200"].get("content", {}).items():
+        if "json" not in media_type:  # tools read as JSON what has a schema
+            content.pop("schema", None)
+    for status, (name, _) in _ERRORS.items():
+        is_possible = {"404": "{" in path, "410": "{id}" in path}.get(status, True)
+        if is_possible:
+            responses[status] = {"$ref": f"#/components/responses/{name}"}
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"].pop("title", None)
+        if "description" in parameter:
+            parameter["schema"].pop("description", None)
+
+
+def _add_examples(paths: Json, app: FastAPI, dataset: Dataset) -> None:
+    """Show what the server answers to some requests, as short as can be."""
+    _add_example(paths["/"], index_of(app, dataset).model_dump_json().encode())
     first = next(iter(dataset.by_id.values()), None)
-    collections: dict[str, Collection[Any]] = {"claims": dataset.claims}
-    collections |= {collection_of(type_): one for type_, one in dataset.collections.items()}
-    for name, collection in collections.items():
-        # Of the first thousands, lest the document takes seconds.
-        items = [collection.json(key) for key in islice(collection.by_id, 5_000)]
-        if items:
-            shortest = min(items, key=len)
-            _add_example(operations[f"/{name}/{{id}}"], shortest, json.loads(shortest)["id"])
-    for type_, query_model in FILTERS.items():
-        for path in (f"/{collection_of(type_)}", f"/{collection_of(type_)}.csv"):
-            _add_values(operations[path], query_model.paths, dataset.collections[type_])
-    for path in ("/claims", "/claims.csv"):
-        _add_values(operations[path], ClaimFilters.paths, dataset.claims)
-    _add_example(operations["/"], index_of(app, dataset).model_dump_json().encode())
     words = first.reference.name[:200] if first else "agreement"
     results = dataset.search.find(words, 0, 10)
-    _add_example(operations["/search"], to_json(results._asdict()), words)
+    _add_example(paths["/search"], to_json(results._asdict()), words)
+    collections: dict[str, Collection[Any]] = {"claims": dataset.claims}
+    for type_, collection in dataset.collections.items():
+        collections[collection_of(type_)] = collection
+    for name, collection in collections.items():
+        # Of the first thousands, lest the document takes seconds.
+        keys = list(islice(collection.by_id, 5_000))
+        if keys:
+            key = min(keys, key=lambda key: len(collection.json(key)))
+            _add_example(paths[f"/{name}/{{id}}"], collection.json(key, "id"), key, "id")
+    for type_, filters in FILTERS.items():
+        collection = dataset.collections[type_]
+        _add_values(paths[f"/{collection_of(type_)}"], filters, collection)
+        _add_values(paths[f"/{collection_of(type_)}.csv"], filters, collection)
+    _add_values(paths["/claims"], CLAIM_FILTERS, dataset.claims)
+    _add_values(paths["/claims.csv"], CLAIM_FILTERS, dataset.claims)
+    _add_values(paths["/unknowns"], QUESTION_FILTERS, dataset.questions)
 
 
-_LONGEST_EXAMPLE = 4_000
-"""How many bytes of an answer are shown: the document is read by programs, and kept short."""
-
-
-def _add_example(operation: dict[str, Any], answer: bytes, value: str = "") -> None:
-    """Show what the server answers, if it is short, and the required parameter that it answers."""
-    if len(answer) <= _LONGEST_EXAMPLE:
-        content = operation["responses"]["200"]["content"]["application/json"]
-        content["example"] = json.loads(answer)
+def _add_example(methods: Json, answer: bytes, value: str = "", fields: str = "") -> None:
+    """Show an answer, and the value of the required parameter to which it is the answer."""
+    operation = methods["get"]
     for parameter in operation.get("parameters", ()):
         if parameter["required"]:
             parameter["example"] = value
+    if len(answer) > _LONGEST_EXAMPLE:
+        return
+    content = operation["responses"]["200"]["content"]["application/json"]
+    if fields:
+        summary = f"Asked with `fields={fields}`"
+        content["examples"] = {"fields": {"summary": summary, "value": json.loads(answer)}}
+    else:
+        content["example"] = json.loads(answer)
 
 
-def _add_values(
-    operation: dict[str, Any], paths: Mapping[str, str], collection: Collection[Any]
-) -> None:
+def _add_values(methods: Json, filters: Sequence[Filter], collection: Collection[Any]) -> None:
     """Show for each filter by a word or an id a value that something has.
 
     The examples of a schema are not filled in by Swagger UI, which would combine all filters.
     """
-    for parameter in operation["parameters"]:
+    paths = {row.name: row.path or row.name for row in filters if row.passes is None}
+    for parameter in methods["get"]["parameters"]:
         path = paths.get(parameter["name"])
         if path is not None and "pattern" in parameter["schema"]:
             value = collection.first(path)
             if value is not None:
                 parameter["schema"]["examples"] = [value]
-
-
-def _without_schemas_of_text(response: dict[str, Any]) -> dict[str, Any]:
-    """Return a response in which only JSON has a schema: tools read as JSON what has one."""
-    for media_type, content in response["content"].items():
-        if "json" not in media_type:
-            content.pop("schema", None)
-    return response
 
 
 def _widen_integers(part: object) -> None:

@@ -1,7 +1,7 @@
 """Problem details (RFC 9457): one shape for every error, and the handlers that answer with it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Annotated, Any
@@ -20,6 +20,7 @@ from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.data.validation import explain
 from app.middleware.headers import ALLOW
+from app.models import Correction
 from app.models.base import Array, Model, Text
 from app.models.reference import Href
 
@@ -63,6 +64,8 @@ class Problem(Model):
     """The query parameters that this address knows, and what each is for (400)."""
     did_you_mean: Array[Href] | MISSING = MISSING
     """Addresses that resemble the one asked for (404)."""
+    correction: Href | MISSING = MISSING
+    """The correction that withdrew the id (410)."""
     id: Text | MISSING = MISSING
     """Identifies the failure in the server's log (500)."""
 
@@ -74,6 +77,16 @@ class NotFoundError(HTTPException):
         """Keep what is not there, and what is."""
         super().__init__(HTTPStatus.NOT_FOUND, detail)
         self.near = tuple(near)
+
+
+class WithdrawnError(HTTPException):
+    """A 410 (RFC 9110 §15.5.11) for an id that was served once, with the correction."""
+
+    def __init__(self, slug: str, correction: Correction) -> None:
+        """Keep what was withdrawn, and by what."""
+        detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
+        super().__init__(HTTPStatus.GONE, detail)
+        self.correction = correction.href
 
 
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
@@ -91,23 +104,23 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     @app.exception_handler(HTTPStatus.NOT_FOUND)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
         """Answer what the router or a handler does not find with what resembles it."""
-        root = app.root_path
-        path = request.scope["path"].removeprefix(root)
-        paths = paths_of(app)
-        if isinstance(error, NotFoundError):
-            detail = error.detail
-            near = error.near
-        else:
+        path = request.scope["path"].removeprefix(app.root_path)
+        detail = str(error.detail)
+        if detail == HTTPStatus.NOT_FOUND.phrase:  # which is what the router says
             detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
-            plain = [known.strip("/") for known in paths if "{" not in known]
-            near = tuple(f"{root}/{known}" for known in near_matches(path, plain))
-        meant = dataset.by_id.get(path.strip("/").rpartition("/")[2].lower().replace("_", "-"))
-        if meant is not None:
-            near = (meant.href,)
-        if not near:
-            around = path.rpartition("/")[0]
-            near = (root + around if around in paths else f"{root}/",)
+        near = error.near if isinstance(error, NotFoundError) else ()
+        near = _resembling(app, dataset, path, near)
         return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
+
+    @app.exception_handler(WithdrawnError)
+    async def on_withdrawn(request: Request, error: WithdrawnError) -> Response:
+        """Answer an id that was withdrawn with the correction that did it."""
+        return _answer(request, HTTPStatus.GONE, error.detail, correction=error.correction)
+
+    @app.exception_handler(HTTPException)
+    async def on_other_error(request: Request, error: HTTPException) -> Response:
+        """Answer what a handler raises with its own words."""
+        return _answer(request, HTTPStatus(error.status_code), str(error.detail), error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
@@ -139,6 +152,27 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
 
+def _resembling(
+    app: FastAPI, dataset: Dataset, path: str, near: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what may have been meant by a path: a resource, else what is near, else what is above.
+
+    Where nothing is known to be near, other paths are compared.
+    """
+    root = app.root_path
+    paths = paths_of(app)
+    slug = path.strip("/").rpartition("/")[2].lower().replace("_", "-")
+    if slug in dataset.by_id:
+        return (dataset.by_id[slug].href,)
+    if not near:
+        plain = [known.strip("/") for known in paths if "{" not in known]
+        near = tuple(f"{root}/{known}" for known in near_matches(path, plain))
+    if near:
+        return near
+    around = path.rpartition("/")[0]
+    return (root + around,) if around in paths else (f"{root}/",)
+
+
 def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
     """Return what is wrong with a parameter."""
     name = str(error["loc"][:2][-1])[:100]  # after `query`; what follows is a place in a list
@@ -166,7 +200,7 @@ def _answer(
     request: Request,
     status: HTTPStatus,
     detail: str,
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
     query = request.scope["query_string"].decode("latin-1")

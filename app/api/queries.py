@@ -5,7 +5,8 @@ dependency for instance, the model must know it too.
 """
 
 from collections import Counter
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +14,8 @@ from pydantic import BaseModel, Field
 
 from app.models import MODELS
 from app.models.reference import ResourceType
+
+T = TypeVar("T")
 
 
 class QueryModel(BaseModel, extra="forbid", use_attribute_docstrings=True):
@@ -52,6 +55,10 @@ class Paging(QueryModel):
     """How many items to answer with, from 1 to 1000."""
     offset: Annotated[int, Field(ge=0, le=10**9)] = 0
     """How many items to leave out at the start."""
+
+    def slice(self, items: Sequence[T]) -> Sequence[T]:
+        """Return the items that are asked for."""
+        return items[self.offset : self.offset + self.limit]
 
 
 class SearchQuery(Paging):

@@ -1,14 +1,13 @@
 """JSON responses: ready bytes with their links, and lists by the slice."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from pydantic import BaseModel
 
 from app.api.queries import Paging
-from app.data.dataset import Collection, Dataset
+from app.data.dataset import Dataset
 from app.settings import Settings
 
 
@@ -48,20 +47,6 @@ class JsonResponses:
     def to_page(self, place: str) -> str:
         """Return the link to a place on the page for people: the id of a resource or a section."""
         return f'<{self.root_path}/overview#{place}>; rel="alternate"; type="text/html"'
-
-    def list(
-        self,
-        request: Request,
-        query: Paging,
-        collection: Collection[Any],
-        keys: Sequence[str],
-        *links: str,
-    ) -> Response:
-        """Return the slice that is asked for of some items of a collection, as linked data."""
-        keys_of_slice = keys[query.offset : query.offset + query.limit]
-        items = map(collection.json, keys_of_slice)
-        body = list_json(items, len(keys))
-        return self.slice(request, query, body, len(keys), self.linked_data, *links)
 
     def slice(
         self, request: Request, query: Paging, body: bytes, total: int, *links: str

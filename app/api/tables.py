@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Response
 from pydantic import MISSING
 
-from app.api.filters import TABLE_FILTERS
+from app.api.filters import FILTERS, filter_query
 from app.api.queries import NO_REPEATS, NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
@@ -90,7 +90,7 @@ def _add_table(
     table: Table,
 ) -> None:
     plural = collection_of(type_)
-    filter_model: Any = TABLE_FILTERS[type_]
+    filter_model: Any = filter_query(FILTERS[type_])
     described_by = f'<{responses.root_path}/columns.csv>; rel="describedby"; type="text/csv"'
     links = f"{described_by}, {responses.licence}"
 

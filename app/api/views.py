@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request, Response
 from pydantic_core import to_json
 
-from app.api.queries import NO_REPEATS, GraphQuery, Paging, SearchQuery
-from app.api.responses import JsonResponses
+from app.api.filters import QuestionListQuery
+from app.api.queries import NO_REPEATS, GraphQuery, SearchQuery
+from app.api.responses import JsonResponses, list_json
 from app.data.dataset import Dataset
 from app.data.graph import graph_of
 from app.models import MODELS
@@ -55,6 +56,10 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         description="What a reader will look for and no source gives, with the reason and the"
         " resource where it would stand.",
     )
-    async def list_unknowns(query: Annotated[Paging, Query()], request: Request) -> Response:
-        questions = dataset.questions
-        return responses.list(request, query, questions, questions.keys({}))
+    async def list_unknowns(
+        query: Annotated[QuestionListQuery, Query()], request: Request
+    ) -> Response:
+        keys = query.select(dataset.questions)
+        items = dataset.questions.listed(query.slice(keys), query.fields)
+        body = list_json(items, len(keys))
+        return responses.slice(request, query, body, len(keys), responses.linked_data)

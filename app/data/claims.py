@@ -6,16 +6,20 @@ language, one party of several), but for what is our own wording or bookkeeping.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from hashlib import sha256
+from typing import Any
 
 from pydantic import MISSING
 
-from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment
-from app.models import CitedResource
+from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment, split
+from app.models import CitedResource, Resource, Source
 from app.models.claim import Claim
+from app.models.event import Statement
+from app.models.money import Money
 from app.models.resource import Evidence
+from app.models.value_type import value_type
 
 BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""
@@ -72,33 +76,82 @@ def is_quoted(entries: Iterable[Evidence]) -> bool:
     return any(evidence.quote is not MISSING for evidence in entries)
 
 
-def claims_of(
-    resource: CitedResource, document: JsonObject, root_path: str = ""
-) -> Iterator[Claim]:
-    """Yield each claim of a resource, in the order of its evidence; values as they are written.
+class ClaimMaker:
+    """Makes the claims of resources, which can be understood without their resource."""
 
-    Addresses begin with the `root_path` below which a proxy serves them.
-    """
-    subject = resource.reference
-    disputed = set()
-    for evidence in resource.evidence:
-        if evidence.value is not MISSING:
-            disputed.add(evidence.supports[0])
-    for evidence in resource.evidence:
-        for pointer, value in _values_of(evidence, document):
-            slug = _claim_id(resource, evidence, pointer, value)
-            fields = dict(evidence)
-            fields["value"] = value
-            fields["link"] = evidence.link
-            yield Claim.model_construct(
-                id=slug,
-                subject=subject,
-                pointer=pointer,
-                shown=evidence.value is MISSING,
-                disputed=not disputed.isdisjoint(prefixes(pointer)),
-                href=f"{root_path}/claims/{slug}",
-                **fields,
-            )
+    def __init__(self, resources: Mapping[str, Resource], language: str, root_path: str) -> None:
+        """Keep what claims tell of other resources.
+
+        `language` is that of the dataset's own words; addresses begin with `root_path`.
+        """
+        self._names = {key: resource.reference.name for key, resource in resources.items()}
+        self._languages: dict[str, str] = {}
+        for key, resource in resources.items():
+            if isinstance(resource, Source):
+                self._languages[key] = resource.language
+        self._language = language
+        self._root_path = root_path
+
+    def claims_of(self, resource: CitedResource, document: JsonObject) -> Iterator[Claim]:
+        """Yield each claim of a resource, in the order of its evidence; values as written."""
+        subject = resource.reference
+        speaker = resource.speaker if isinstance(resource, Statement) else MISSING
+        contradicted = set()
+        for evidence in resource.evidence:
+            if evidence.value is not MISSING:
+                contradicted.add(evidence.supports[0])
+        for evidence in resource.evidence:
+            quote_language: str | MISSING = MISSING
+            if evidence.quote is not MISSING:
+                quote_language = self._languages[evidence.source.id]
+            for pointer, value in _values_of(evidence, document):
+                slug = _claim_id(resource, evidence, pointer, value)
+                around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
+                fields = dict(evidence)
+                fields |= self._describe(resource, pointer, value)
+                fields["value"] = value
+                yield Claim.model_construct(
+                    **fields,
+                    id=slug,
+                    subject=subject,
+                    speaker=speaker,
+                    pointer=pointer,
+                    shown=evidence.value is MISSING,
+                    disputed=bool(around),
+                    # The outermost, so that all claims of a disagreement have the same.
+                    dispute=resource.id + around[-1] if around else MISSING,
+                    quote_language=quote_language,
+                    link=evidence.link,
+                    href=f"{self._root_path}/claims/{slug}",
+                )
+
+    def _describe(self, resource: CitedResource, pointer: str, value: object) -> dict[str, Any]:
+        """Return the type of a value, and the names or the language that it has."""
+        path = split(pointer)
+        if isinstance(value, tuple):
+            path.append("0")
+        type_ = value_type(type(resource), *path)
+        if type_ == "reference":
+            if isinstance(value, tuple):
+                names = tuple(self._names[slug] for slug in value)
+                return {"value_type": type_, "value_name": names}
+            return {"value_type": type_, "value_name": self._names[str(value)]}
+        if type_ == "word":
+            return {"value_type": "text"}
+        if type_ == "text" and path[-1] not in Money.model_fields:  # which has codes, no words
+            language = _language_of(resource, path, self._language)
+            return {"value_type": type_, "language": language}
+        return {"value_type": type_}
+
+
+def _language_of(resource: CitedResource, path: list[str], language: str) -> str:
+    """Return the language of words: their key in a language map, else that of the dataset."""
+    value: Any = resource
+    for key in path:
+        if isinstance(value, dict):
+            return key
+        value = value[int(key)] if isinstance(value, tuple) else getattr(value, key)
+    return language
 
 
 def _claim_id(resource: CitedResource, evidence: Evidence, pointer: str, value: object) -> str:

@@ -14,8 +14,9 @@ from pydantic_core import to_json
 
 from app.data.checks import apply_rules
 from app.data.citations import cite, csl_of
-from app.data.claims import claims_of, facts_of, is_quoted
+from app.data.claims import ClaimMaker, facts_of, is_quoted
 from app.data.errors import DatasetError
+from app.data.fields import FieldNames, Fragments
 from app.data.loader import RawDataset, load, references_of
 from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource, Source
@@ -34,11 +35,13 @@ class Collection(Generic[M]):
     The key of a resource or a claim is its id.
     """
 
-    def __init__(self, items: Mapping[str, M]) -> None:
+    def __init__(self, model: type[M], items: Mapping[str, M]) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
+        self.fields = FieldNames(model)
         self.by_id = MappingProxyType(items)
         self._keys = tuple(items)
-        self._json: dict[str, bytes] = {}
+        self._fragments: dict[str, Fragments] = {}
+        self._listed: dict[str, bytes] = {}
         self._indexes: dict[str, Mapping[str, list[int]]] = {}
 
     def keys(self, having: Mapping[str, str]) -> Sequence[str]:
@@ -65,12 +68,25 @@ class Collection(Generic[M]):
                 return value
         return None
 
-    def json(self, key: str) -> bytes:
-        """Return the JSON of the item with this key, which is made once."""
-        content = self._json.get(key)
-        if content is None:
-            content = self._json[key] = self.by_id[key].model_dump_json().encode()
-        return content
+    def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
+        """Return the JSON of one item: all of it, or what `fields` selects."""
+        return self._fragments_of(key).join(self.fields.select(fields, in_list=False))
+
+    def listed(self, keys: Sequence[str], fields: str | MISSING = MISSING) -> list[bytes]:
+        """Return the JSON of each item as lists show it, or what `fields` selects of it."""
+        selection = self.fields.select(fields, in_list=True)
+        if fields is not MISSING:
+            return [self._fragments_of(key).join(selection) for key in keys]
+        for key in keys:
+            if key not in self._listed:
+                self._listed[key] = self._fragments_of(key).join(selection)
+        return [self._listed[key] for key in keys]
+
+    def _fragments_of(self, key: str) -> Fragments:
+        """Return the JSON of each field of an item, which is made once."""
+        if key not in self._fragments:
+            self._fragments[key] = Fragments(self.by_id[key], self.fields.all)
+        return self._fragments[key]
 
     def _index(self, path: str) -> Mapping[str, list[int]]:
         """Return the places of the items that have each value at a path."""
@@ -121,7 +137,7 @@ class Dataset:
         for resource in sorted(raw.resources.values(), key=_order):
             by_type[resource.type][resource.id] = resource
         self.collections: Mapping[ResourceType, Collection[Resource]] = {
-            type_: Collection(resources) for type_, resources in by_type.items()
+            type_: Collection(MODELS[type_], resources) for type_, resources in by_type.items()
         }
         by_id: dict[str, Resource] = {}
         for resources in by_type.values():
@@ -142,13 +158,23 @@ class Dataset:
                 yield resource
 
     @cached_property
+    def withdrawn(self) -> Mapping[str, Correction]:
+        """The correction that withdrew each id which is served no longer."""
+        withdrawn: dict[str, Correction] = {}
+        for correction in self.by_id.values():
+            if isinstance(correction, Correction):
+                withdrawn |= dict.fromkeys(correction.withdrawn, correction)
+        return withdrawn
+
+    @cached_property
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
+        maker = ClaimMaker(self.by_id, self.info.language, self.root_path)
         claims: dict[str, Claim] = {}
         for resource in self.cited:
-            for claim in claims_of(resource, self.authored[resource.id], self.root_path):
+            for claim in maker.claims_of(resource, self.authored[resource.id]):
                 claims[claim.id] = claim
-        return Collection(claims)
+        return Collection(Claim, claims)
 
     @cached_property
     def facts(self) -> Facts:
@@ -168,7 +194,7 @@ class Dataset:
             for number, unknown in enumerate(resource.unknowns):
                 question = OpenQuestion(subject=resource.reference, **dict(unknown))
                 questions[f"{resource.id}/{number}"] = question
-        return Collection(questions)
+        return Collection(OpenQuestion, questions)
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -71,6 +71,7 @@ class HitList(Model):
 class OpenQuestion(Unknown):
     """Something that no source gives, and the resource where a reader would look for it."""
 
+    omissible = frozenset({"reason", "subject"})
     subject: Reference
     """The resource where it would stand."""
 

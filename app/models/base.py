@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     MISSING,
@@ -40,6 +40,11 @@ class Model(BaseModel):
         json_schema_serialization_defaults_required=True,
     )
 
+    omissible: ClassVar[frozenset[str]] = frozenset()
+    """Fields that an answer can leave out when it is asked for others, though they are known."""
+    not_in_lists: ClassVar[frozenset[str]] = frozenset()
+    """Those of them that lists leave out unless they are asked for."""
+
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -49,6 +54,8 @@ class Model(BaseModel):
         target = handler.resolve_ref_schema(described)
         fields = cls.model_fields.items()
         absent = {name for name, field in fields if field.default is MISSING}
+        if handler.mode == "serialization":
+            absent |= cls.omissible
         if "required" in target:
             target["required"] = [name for name in target["required"] if name not in absent]
         cls._describe(target, "")

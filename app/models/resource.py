@@ -146,6 +146,8 @@ class Unknown(Model):
 class Resource(Model):
     """Something the dataset describes: it has an id, a name, an address and links to it."""
 
+    omissible = frozenset({"citation", "referenced_by"})
+    not_in_lists = omissible
     id: Slug
     """Readable, unique in the whole dataset, and never changed."""
     type: ResourceType
@@ -199,6 +201,7 @@ class Identifier(Model):
 class CitedResource(Resource):
     """A resource every fact of which has evidence: all but corrections."""
 
+    omissible = Resource.omissible | {"evidence", "unknowns"}
     uncited_fields: ClassVar[frozenset[str]] = frozenset()
     """The fields of this type that are our own wording or bookkeeping and need no evidence."""
 

@@ -28,6 +28,7 @@ class Part(Model):
 class Source(CitedResource):
     """A document that we cite. Its `name` is our label for it; `title` is its own heading."""
 
+    omissible = CitedResource.omissible | {"csl"}
     uncited_fields = frozenset({"name", "kind", "accessed", "first_words"})
     type: Literal["source"] = "source"
     kind: Slug

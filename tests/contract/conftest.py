@@ -18,13 +18,23 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def collections(client: httpx.Client) -> dict[str, list[Json]]:
-    """All items of every collection that the index lists, by its name."""
+    """All items of every collection that the index lists, as lists give them, by its name."""
     found = client.get("/").raise_for_status().json()["collections"]
     whole = {"limit": 1000}
     return {
         one["name"]: client.get(one["href"], params=whole).raise_for_status().json()["items"]
         for one in found
     }
+
+
+@pytest.fixture(scope="session")
+def items(client: httpx.Client, collections: dict[str, list[Json]]) -> dict[str, Json]:
+    """Every item, whole, by its id."""
+    found = {}
+    for listed in collections.values():
+        for item in listed:
+            found[item["id"]] = client.get(item["href"]).raise_for_status().json()
+    return found
 
 
 @pytest.fixture(scope="session")

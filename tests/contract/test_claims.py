@@ -52,6 +52,73 @@ def test_disputed_are_the_claims_on_a_field_for_which_a_source_has_another_value
         assert claim["disputed"] is differs, claim["id"]
 
 
+def test_claims_are_understood_alone(items: dict[str, Json], claims: list[Json]) -> None:
+    """A claim says what its value is, in which language it and its quote are, and who said it."""
+    types = {int: {"number"}, bool: {"boolean"}, str: {"text", "date", "language", "url"}}
+    for claim in claims:
+        subject = items[claim["subject"]["id"]]
+        assert claim.get("speaker") == subject.get("speaker"), claim["id"]
+        if claim["value_type"] == "reference":
+            assert claim["value_name"] == claim_name(items, claim["value"])
+        else:
+            assert claim["value_type"] in types[type(claim["value"])], claim["id"]
+            assert "value_name" not in claim
+        tag = claim["pointer"].rpartition("/")[2]
+        if claim["pointer"].startswith(("/name/", "/place/", "/title/")):
+            assert (claim["value_type"], claim["language"]) == ("text", tag)
+        assert ("language" in claim) <= (claim["value_type"] == "text")
+        language = items[claim["source"]["id"]]["language"] if "quote" in claim else None
+        assert claim.get("quote_language") == language
+    assert {claim["value_type"] for claim in claims} >= {"text", "number", "date", "reference"}
+    assert "language" not in next(one for one in claims if one["pointer"].endswith("/currency"))
+
+
+def claim_name(items: dict[str, Json], slug: str) -> str:
+    """Return the name of a resource as references to it have it."""
+    names = items[slug]["name"]
+    return str(names.get("en", next(iter(names.values()))))
+
+
+def test_a_disagreement_has_one_key_and_both_sides(claims: list[Json]) -> None:
+    """All claims of a disagreement carry its key, which is an id and a pointer."""
+    sides: dict[str, set[bool]] = {}
+    for claim in claims:
+        assert ("dispute" in claim) is claim["disputed"]
+        if claim["disputed"]:
+            sides.setdefault(claim["dispute"], set()).add(claim["shown"])
+            assert f"{claim['subject']['id']}{claim['pointer']}/".startswith(f"{claim['dispute']}/")
+    assert sides
+    assert all(side == {True, False} for side in sides.values()), sides
+
+
+def test_a_list_of_ids_that_a_source_has_instead(small: Path, serve_small: Serve) -> None:
+    """The names of what it refers to come along, and the key is that of the list."""
+    (agreement,) = json.loads((small / "agreements.json").read_bytes())
+    parties = agreement["parties"]
+    other = {**agreement["evidence"][0], "supports": ["/parties"], "value": parties[:1]}
+    other |= {"note": "It names the first alone."}
+    change(small, {"agreements/0/evidence/-": other})
+    query = {"subject": agreement["id"], "pointer": "/parties"}
+    found = httpx.get(f"{serve_small()}/claims", params=query, timeout=60).json()["items"]
+    assert {claim["dispute"] for claim in found} == {f"{agreement['id']}/parties"}
+    instead = next(claim for claim in found if not claim["shown"])
+    assert (instead["value"], instead["value_type"]) == (parties[:1], "reference")
+    assert instead["value_name"] == [
+        claim["value_name"] for claim in found if claim["pointer"] == "/parties/0"
+    ]
+
+
+def test_claims_at_a_pointer_or_below(client: httpx.Client, claims: list[Json]) -> None:
+    for pointer in ("/name", "/name/en", "/valuation/1", "/nam", "/parties/0"):
+        query = {"pointer": pointer, "limit": "1000"}
+        answer = client.get("/claims", params=query).raise_for_status().json()
+        expected = [one for one in claims if f"{one['pointer']}/".startswith(f"{pointer}/")]
+        assert answer["items"] == expected[:1000], pointer
+        assert answer["total"] == len(expected)
+        rows = _rows(client.get("/claims.csv", params={"pointer": pointer}))
+        assert [row["id"] for row in rows] == [one["id"] for one in expected]
+
+
 def test_ids_change_only_when_what_is_claimed_changes(small: Path) -> None:
     before = load_dataset(small).claims.by_id
     (agreement,) = json.loads((small / "agreements.json").read_bytes())
@@ -77,18 +144,17 @@ def test_the_table_has_a_row_for_each_claim_with_all_that_it_says(
     client: httpx.Client, claims: list[Json]
 ) -> None:
     for row, claim in zip(_rows(client.get("/claims.csv")), claims, strict=True):
-        for name in ("subject", "source"):
-            assert (row.pop(name), row.pop(f"{name}_name")) == (
-                claim[name]["id"],
-                claim[name]["name"],
-            )
+        for name in ("subject", "source", "speaker"):
+            reference = claim.get(name, {"id": "", "name": ""})
+            assert row.pop(name) == reference["id"]
+            assert row.pop(f"{name}_name") == reference["name"]
         assert row.pop("subject_type") == claim["subject"]["type"]
         for name, cell in row.items():
             value = claim.get(name, "")
             text = "; ".join(value) if isinstance(value, list) else str(value)
             text = text.upper() if isinstance(value, bool) else text
             assert cell == (f"'{text}" if text.startswith(_FORMULA) else text), (claim["id"], name)
-        assert claim.keys() - row.keys() == {"type", "subject", "source", "href"}
+        assert claim.keys() - row.keys() <= {"type", "subject", "source", "speaker", "href"}
 
 
 def test_the_table_is_filtered_as_the_list_is(client: httpx.Client, claims: list[Json]) -> None:

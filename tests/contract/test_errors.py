@@ -11,10 +11,17 @@ import pytest
 from app.data.dataset import Dataset
 from app.factory import create_app
 from app.settings import Settings
-from tests.contract.conftest import Json
+from tests.contract.conftest import Json, Serve
 from tests.contract.exchange import exchange, served
+from tests.data.breaking import change
 
-_MEMBERS = {400: {"errors", "allowed"}, 404: {"did_you_mean"}, 405: set(), 500: {"id"}}
+_MEMBERS = {
+    400: {"errors", "allowed"},
+    404: {"did_you_mean"},
+    405: set(),
+    410: {"correction"},
+    500: {"id"},
+}
 
 
 def _problem(answer: httpx.Response, status: int) -> Json:
@@ -76,9 +83,10 @@ def test_400_tells_everything_that_is_wrong_and_what_is_allowed(
     assert [one["parameter"] for one in problem["errors"]] == wrong.split()
     for fault in problem["errors"]:
         assert f"{fault['parameter']}: {fault['message']}" in problem["detail"]
-    path = address.partition("?")[0]
+    path = address.partition("?")[0].replace("/area-talents", "/{id}")
     documented = client.get("/openapi.json").json()["paths"].get(path, {"get": {}})["get"]
-    expected = {one["name"]: one["description"] for one in documented.get("parameters", [])}
+    parameters = [one for one in documented.get("parameters", []) if one["in"] == "query"]
+    expected = {one["name"]: one["description"] for one in parameters}
     assert problem["allowed"] == expected
 
 
@@ -121,6 +129,28 @@ def test_404_leads_to_what_was_meant(
         problem = _problem(client.get(wrong.format_map(words)), 404)
         assert right.format_map(words) in problem["did_you_mean"]
         assert {client.get(near).status_code for near in problem["did_you_mean"]} == {200}
+
+
+def test_410_leads_to_the_correction(small: Path, serve_small: Serve) -> None:
+    """What was served once says who withdrew it, whatever collection it is looked for in."""
+    correction = {
+        "id": "no-old-town",
+        "name": {"en": "No old town"},
+        "date": "2026-01-02",
+        "version": "0.1.0",
+        "subjects": ["first-town"],
+        "withdrawn": ["old-town", "older-town"],
+        "was": "There was an old town.",
+        "now": "There is none.",
+        "because": "It was the first town.",
+    }
+    change(small, {"corrections": [correction]})
+    base = serve_small()
+    for address in ("/parties/old-town", "/events/older-town", "/claims/old-town-0123456789ab"):
+        problem = _problem(httpx.get(base + address), 410)
+        assert problem["correction"] == "/corrections/no-old-town"
+    assert "2026-01-02" in problem["detail"]
+    assert httpx.get(base + problem["correction"]).json()["withdrawn"] == correction["withdrawn"]
 
 
 def test_405_with_allow_answers_every_other_method_at_every_address(

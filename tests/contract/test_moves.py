@@ -1,11 +1,13 @@
 """Ordinary moves: what FastAPI's and Pydantic's tutorials show works on the record, too."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Query
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query
 
 from app.data.dataset import Dataset, load_dataset
 from app.export import addresses
@@ -19,6 +21,12 @@ from tests.contract.exchange import served
 from tests.servers import FIXTURES
 
 Routes = FastAPI | APIRouter
+
+
+@contextmanager
+def _client_of(app: FastAPI) -> Iterator[httpx.Client]:
+    with served(app) as base, httpx.Client(base_url=base, timeout=60) as client:
+        yield client
 
 
 def _limited(most: int = 3) -> int:
@@ -39,6 +47,10 @@ def _add_plain_routes(routes: Routes) -> None:
     @routes.get("/depends")
     async def get_dependent(most: Annotated[int, Depends(_limited)], n: int = 1) -> list[int]:
         return [most, n]
+
+    @routes.post("/posted")
+    async def post() -> int:
+        return 1
 
     @routes.get("/double/{n}")
     async def get_double(n: int) -> int:
@@ -63,7 +75,7 @@ def _add_on_router(app: FastAPI) -> None:
 @pytest.mark.parametrize("add", [_add_on_app, _add_on_router])
 def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- one of two functions
     add(app)
-    with served(app) as base:
+    with _client_of(app) as client:
         for address, answer in {
             "/plain": 1,
             "/plain?n=2": 2,
@@ -71,20 +83,36 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             "/depends?most=5": [5, 1],
             "/double/4": 8,
         }.items():
-            assert httpx.get(base + address).raise_for_status().json() == answer, address
+            assert client.get(address).raise_for_status().json() == answer, address
         for address, parameter, allowed in (
             ("/plain?n=x", "n", {"n"}),
             ("/several", "n", {"n"}),
             ("/depends?most=x", "most", {"most", "n"}),
         ):
-            problem = httpx.get(base + address)
+            problem = client.get(address)
             assert problem.status_code == 400, address
             assert problem.headers["content-type"] == "application/problem+json"
             assert [fault["parameter"] for fault in problem.json()["errors"]] == [parameter]
             assert problem.json()["allowed"].keys() == allowed
-        assert httpx.get(f"{base}/double/x").status_code == 404
-        documented = httpx.get(f"{base}/openapi.json").raise_for_status().json()["paths"]
+        assert client.get("/double/x").status_code == 404
+        documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
+
+
+def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
+    """It is answered with problem details that have its words."""
+
+    @app.get("/raises/{status}")
+    async def get_error(status: int) -> None:
+        raise HTTPException(status, "No luck today.", {"X-Luck": "none"})
+
+    with _client_of(app) as client:
+        for status in (404, 409, 410):
+            answer = client.get(f"/raises/{status}")
+            assert answer.status_code == status
+            assert answer.headers["content-type"] == "application/problem+json"
+            assert answer.json()["detail"] == "No luck today."
+        assert answer.headers["x-luck"] == "none"
 
 
 def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> None:
@@ -94,9 +122,9 @@ def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> No
     async def get_made(n: int) -> Any:  # noqa: ANN401 -- FastAPI checks it
         return {"items": [agreement.model_copy(update={"summary": f"No. {n}."})], "total": 1}
 
-    with served(app) as base:
+    with _client_of(app) as client:
         for n in range(20):
-            (item,) = httpx.get(f"{base}/made?n={n}").raise_for_status().json()["items"]
+            (item,) = client.get(f"/made?n={n}").raise_for_status().json()["items"]
             assert item["summary"] == f"No. {n}."
 
 
@@ -110,10 +138,10 @@ def test_a_resource_is_returned_as_it_is(root_path: str) -> None:
     async def get_first() -> Any:  # noqa: ANN401 -- FastAPI checks it
         return agreement
 
-    with served(app) as base:
-        first = httpx.get(f"{base}/first").raise_for_status()
+    with _client_of(app) as client:
+        first = client.get("/first").raise_for_status()
         assert first.json()["href"].startswith(f"{root_path}/agreements/")
-        assert first.json() == httpx.get(base + agreement.href).json()
+        assert first.json() == client.get(agreement.href).json()
 
 
 def test_a_dataset_below_another_path_is_refused(dataset: Dataset) -> None:
@@ -137,8 +165,8 @@ def test_routes_stand_as_they_are_declared(app: FastAPI) -> None:
     async def get_one() -> str:
         return "never reached"
 
-    with served(app) as base:
-        assert httpx.get(f"{base}/first/one").json() == "one"
+    with _client_of(app) as client:
+        assert client.get("/first/one").json() == "one"
 
 
 def test_a_field_without_docstring_is_named() -> None:

@@ -9,22 +9,23 @@ from tests.contract.conftest import Json
 
 
 def test_networkx_reads_all_resources_and_all_references_or_a_part_of_both(
-    client: httpx.Client, collections: dict[str, list[Json]]
+    client: httpx.Client, items: dict[str, Json]
 ) -> None:
     graph = nx.node_link_graph(client.get("/graph").raise_for_status().json(), edges="edges")
     assert isinstance(graph, nx.MultiDiGraph)
-    items = [one for items in collections.values() for one in items]
     assert {slug: data["href"] for slug, data in graph.nodes(data=True)} == {
-        one["id"]: one["href"] for one in items
+        slug: item["href"] for slug, item in items.items()
     }
     back = {
-        (link["id"], one["id"], link["relation"]) for one in items for link in one["referenced_by"]
+        (link["id"], slug, link["relation"])
+        for slug, item in items.items()
+        for link in item["referenced_by"]
     }
     edges = {(source, target, edge["relation"]) for source, target, edge in graph.edges(data=True)}
     assert edges == {link for link in back if link[0] != link[1]}
 
     answer = client.get("/graph?type=area&type=agreement").json()
-    chosen = [one["id"] for one in items if one["type"] in {"area", "agreement"}]
+    chosen = [slug for slug, item in items.items() if item["type"] in {"area", "agreement"}]
     part = nx.node_link_graph(answer, edges="edges")
     assert nx.utils.graphs_equal(part, graph.subgraph(chosen).copy())
 

@@ -24,7 +24,11 @@ def as_text(document: dict[str, Any]) -> str:
 
 def _without_examples(part: Any) -> Any:  # noqa: ANN401 -- JSON
     if isinstance(part, dict):
-        return {key: _without_examples(one) for key, one in part.items() if key != "example"}
+        return {
+            key: _without_examples(one)
+            for key, one in part.items()
+            if key not in {"example", "examples"}
+        }
     return [_without_examples(one) for one in part] if isinstance(part, list) else part
 
 

@@ -51,7 +51,9 @@ def test_openapi_python_client(folder: Path, server: str, monkeypatch: pytest.Mo
     with client_class(base_url=server) as client:
         areas = list_areas.sync(client=client, limit=2)
         first = areas.items[0]
-        assert get_area.sync(first.id, client=client).to_dict() == first.to_dict()
+        whole = get_area.sync(first.id, client=client).to_dict()
+        assert first.to_dict().items() <= whole.items()
+        assert {"href", "citation", "referenced_by"} <= whole.keys()
         assert get_area.sync("no-such-area", client=client).status == 404
         found = search.sync(client=client, q=first.id, limit=1).items[0]
         assert (found.id, found.type_) == (first.id, "area")
@@ -94,6 +96,7 @@ def test_fastmcp_makes_tools_that_work(
     asyncio.run(call_all())
 
 
+@pytest.mark.timeout(1200)
 def test_schemathesis_finds_nothing(server: str, tmp_path: Path) -> None:
     tool = require("schemathesis", "schemathesis (pip install -e .[test])")
     config = Path(__file__).with_name("schemathesis.toml")

@@ -16,7 +16,7 @@ from app.pages.routes import pages_router
 from app.settings import Settings
 from tests.pages import made
 from tests.pages.conftest import Page, page_of
-from tests.servers import FIXTURES
+from tests.servers import FIXTURES, SECOND
 
 BYTES = 1.66
 """Bytes of the page for each byte of the record as compact JSON: what data 2.0.0 had."""
@@ -203,7 +203,7 @@ def test_the_page_describes_the_dataset(dataset: Dataset) -> None:
 
 def test_own_words_are_in_the_dataset_language() -> None:
     """The page's phrases are English; summaries and questions are marked with their language."""
-    second = load_dataset(made.SECOND)
+    second = load_dataset(SECOND)
     html = page_of(second).html
     assert second.info.language == "pt"
     agreement = second.by_id["acordo-quadro-2014"]
