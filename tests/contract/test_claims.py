@@ -96,7 +96,7 @@ def test_a_list_of_ids_that_a_source_has_instead(small: Path, serve_small: Serve
     (agreement,) = json.loads((small / "agreements.json").read_bytes())
     parties = agreement["parties"]
     other = {**agreement["evidence"][0], "supports": ["/parties"], "value": parties[:1]}
-    other |= {"note": "It names the first alone."}
+    other |= {"note": "It names the first alone.", "rank": "deprecated"}
     change(small, {"agreements/0/evidence/-": other})
     query = {"subject": agreement["id"], "pointer": "/parties"}
     found = httpx.get(f"{serve_small()}/claims", params=query, timeout=60).json()["items"]
