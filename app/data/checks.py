@@ -28,29 +28,32 @@ Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
 
 
 def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDataset) -> Findings:
-    """Every fact is supported by an entry that agrees with it, or would but for a slip in it.
+    """Every fact is supported by an entry that agrees with it.
 
-    A slip is a `supports` pointer that leads to no field of the resource that can have evidence.
+    That is told where every `supports` pointer leads to a field that can have evidence.
     """
     fields = _fields(document)
-    meant: set[str] = set()
+    is_slip = False
     for index, evidence in enumerate(resource.evidence):
         for number, pointer in enumerate(evidence.supports):
             if pointer in fields:
                 continue
+            is_slip = True
             near = get_close_matches(pointer, fields, n=1)
-            meant.update(near)
-            if near:
-                remedy = f"Did you mean {near[0]!r}?"
-            else:
-                examples = [field for field in fields if field.count("/") == 1]
-                remedy = f"Point at a field of this resource, such as {' or '.join(examples[:3])}"
-            place = f"/evidence/{index}/supports/{number}"
-            yield Finding(place, f"{pointer!r} leads to no field that can have evidence", remedy)
+            examples = [field for field in fields if field.count("/") == 1]
+            remedy = f"Point at a field of this resource, such as {' or '.join(examples[:3])}"
+            yield Finding(
+                f"/evidence/{index}/supports/{number}",
+                f"{pointer!r} leads to no field that can have evidence",
+                f"Did you mean {near[0]!r}?" if near else remedy,
+            )
     for pointer, entries in facts_of(resource, document):
-        if not entries and meant.isdisjoint(prefixes(pointer)):
-            remedy = f"Add {pointer!r}, or what holds it, to the supports of an evidence entry"
-            yield Finding(pointer, "no evidence supports this", remedy)
+        if not entries and not is_slip:
+            yield Finding(
+                pointer,
+                "no evidence supports this",
+                f"Add {pointer!r}, or what holds it, to the supports of an evidence entry",
+            )
 
 
 def _fields(document: JsonObject) -> dict[str, Json]:

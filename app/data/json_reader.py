@@ -27,6 +27,9 @@ _OTHER_FORMATS = (
     (b"PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it, and name the folder"),
     (b"\x1f\x8b", "is compressed", "Unpack it, and name the file or folder in it"),
     (b"\xef\xbb\xbf", "begins with a byte order mark", "Save it as UTF-8 without one"),
+    (b"<", "is HTML or XML", "Write it as JSON"),
+    (b"- ", "is YAML", "Write it as JSON"),
+    (b"---", "is YAML", "Write it as JSON"),
 )
 """How files begin that are no plain JSON, what they are, and what to do."""
 
@@ -36,9 +39,10 @@ _SLIPS = (
         "",
         "[\u2018-\u201f\u00ab\u00bb\u300c\u300d]",
         "a typographic quotation mark stands where JSON has a straight one",
-        'Write "',
+        'Write a straight "',
     ),
-    ("", "'", "a single quotation mark stands where JSON has a double one", 'Write "'),
+    ("", "[^\\S \\t\\r\\n]", "there is a space of another kind", "Write a plain one"),
+    ("", "'", "a single quotation mark stands where JSON has a double one", 'Write a straight "'),
     ("", "NaN|Infinity", "JSON has only finite numbers", "Leave out what is unknown"),
     ("", "None|undefined", "JSON has no such value", "Leave out what is unknown"),
     ("", "True|False", "JSON has true and false in lower case", "Write true or false"),
@@ -55,9 +59,16 @@ _SLIPS = (
     ("hex escape", "", "an escape is half of a character", "Write the character itself"),
     ("escape", "", "a backslash stands alone", r"Write \\ for a backslash, \" for a mark"),
     ("key must", ",", "there is a comma too many", "Remove it"),
-    ("key must", "", "a key is not in quotation marks", 'Write it in "'),
+    ("key must", "", "a key is not in quotation marks", 'Put it between two "'),
     ("expected `:`", "", "a key has no colon after it", "Write : between a key and its value"),
-    ("expected `,`", r'["{\[\d-]', "a comma is missing before this", "Write one"),
+    ("expected `,`", "-", "a text is not in quotation marks", 'Put it between two "'),
+    (
+        "expected `,`",
+        "[;\uff0c\uff1b]",
+        "another mark stands where JSON has a comma",
+        "Write a comma",
+    ),
+    ("expected `,`", r'["{\[\d]', "a comma is missing before this", "Write one"),
     (
         "expected `,`",
         r"[\]}]",
@@ -66,8 +77,13 @@ _SLIPS = (
     ),
     ("expected `,`", "", "a quotation mark stands inside others", r"Write \" for it, or “ and ”"),
     ("expected value", r"[\]},]", "a value is missing before this", "Write one"),
-    ("expected", "", "a text is not in quotation marks", 'Write it in "'),
-    ("number", "", "a number is not written as in JSON", "Write it in digits, at most 4,000"),
+    ("expected", "", "a text is not in quotation marks", 'Put it between two "'),
+    (
+        "number",
+        "",
+        "a number is not written as in JSON",
+        "Write digits alone, no zero or + before them",
+    ),
     ("recursion", "", "there are too many brackets within each other", "Close those that are open"),
     ("", "", "this is not JSON", "Correct it"),
 )
@@ -137,7 +153,7 @@ def _content(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise _refused(path, 0, "is no file on a disk", "Name a file or a folder")
+            raise _refused(path, 0, "is no file on a disk", "Put a file there")
         if status.st_size > _MOST_BYTES:
             message = f"has {status.st_size / 1e6:,.0f} MB, and at most 20 are read"
             remedy = "Make several datasets of it: one holds some thousands of resources"

@@ -4,7 +4,7 @@ A dataset is a folder with `dataset.json` and a file for each collection that is
 one file that `/dataset.json` answers with, in which each file of the folder is a member.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class RawDataset:
     unread: list[str] = field(default_factory=list)
     """Files that are named like a part of the dataset, which has that part."""
 
-    def reference(self, slug: object, types: Iterable[ResourceType] = ()) -> dict[str, Any]:
+    def reference(self, slug: object, types: Collection[ResourceType] = ()) -> dict[str, Any]:
         """Return the parts of a reference to an id; raises pydantic's errors for an unknown one.
 
         `types` are those that it can have there; where their file is missing, that is the problem.
@@ -66,7 +66,8 @@ class RawDataset:
             raise invalid(message, "Write the id alone")
         if slug in self.references:
             return self.references[slug]
-        near = near_matches(slug, self.places)
+        fitting = [known for known in self.places if self._fits(known, types)]
+        near = near_matches(slug, fitting)
         for file in map(collection_of, types):
             if file not in self.files and not near:
                 message = "is missing, and references lead into it"
@@ -79,6 +80,9 @@ class RawDataset:
             remedy = f"Did you mean {ids}?"
         context = {"message": f"no resource has the id {slug!r}", "remedy": remedy}
         raise PydanticCustomError(DEAD_REFERENCE, "{message}. {remedy}", context)
+
+    def _fits(self, slug: str, types: Collection[ResourceType]) -> bool:
+        return not types or self.references[slug]["type"] in types
 
 
 def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -104,15 +108,14 @@ def load(data: Path, root_path: str = "") -> RawDataset:
     raw.files = set(FILES if raw.problems else parts)
     documents: list[tuple[str, JsonNode]] = []
     for name, part in parts.items():
-        if not isinstance(part.value, list):
+        if isinstance(part.value, list):
+            documents += [(name, node) for node in part.children().values()]
+        else:
             finding = Finding("", "is no array", "Put the resources into [ ]")
             raw.problems.append(part.problem(finding))
-            continue
-        for node in part.children().values():
-            _register(name, node, raw)
-            documents.append((name, node))
     # Where a file or an id is wrong, a reference to what is in it is no mistake of its own.
-    ignored = {DEAD_REFERENCE} if raw.problems else set()
+    are_known = [_register(name, node, raw) for name, node in documents]
+    ignored = set() if all(are_known) and not raw.problems else {DEAD_REFERENCE}
     for name, node in documents:
         resource, findings = validate(MODELS[FILES[name]], node.value, raw, ignored)
         raw.problems += map(node.problem, findings)
@@ -137,7 +140,8 @@ def _read_parts(data: Path, raw: RawDataset) -> dict[str, JsonNode]:
             remedy = f"Rename it to {near[0]}" + (".json" if is_folder else "")
         finding = Finding("", "is no part of a dataset", remedy)
         raw.problems.append(parts[name].problem(finding))
-    is_told = any(problem.file.startswith((f"{INFO}.", data.name)) for problem in raw.problems)
+    files = {problem.file.lower() for problem in raw.problems}
+    is_told = any(file.startswith((f"{INFO}.", data.name.lower())) for file in files)
     if INFO not in parts and not is_told:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
         raw.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
@@ -185,42 +189,41 @@ def _read_one_file(file: Path, raw: RawDataset) -> dict[str, JsonNode]:
     except DatasetError as error:
         raw.problems += error.problems
         return {}
-    if isinstance(node.value, dict):
-        parts = node.children()
+    parts = node.children()
+    if isinstance(node.value, dict) and not parts.keys().isdisjoint({INFO, *FILES}):
         parts.pop(CITATION, None)
         return parts
     remedy = "Put the files of the dataset into { }, each by its name without .json"
-    if file.stem in FILES:
+    if file.stem in {INFO, *FILES}:
         remedy = "Name the folder that it is in"
-    raw.problems.append(node.problem(Finding("", "is one collection, and no dataset", remedy)))
+    raw.problems.append(node.problem(Finding("", "is no whole dataset", remedy)))
     return {}
 
 
-def _register(name: str, node: JsonNode, raw: RawDataset) -> None:
-    """Take note of what other resources need to know of one."""
+def _register(name: str, node: JsonNode, raw: RawDataset) -> bool:
+    """Take note of what other resources need to know of one; return whether they can know it."""
     document = node.value
-    if not isinstance(document, dict):
-        return  # validation says what is wrong
-    written = document.get("id")
-    if not isinstance(written, str):
-        return
+    written = document.get("id") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(written, str):
+        return False  # validation says what is wrong
     # What refers to an id that is spelled wrongly, or as it should be, is no mistake of its own.
-    slug = slugify(written)[:100] or written
+    slug = slugify(written)[:100] or f"unnamed-{len(raw.places)}"
     if slug in raw.places:
         first = raw.places[slug]
         message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
         raw.problems.append(node.problem(Finding("/id", message, "Give it an id of its own")))
-        return
-    raw.places[slug] = node
-    raw.authored[slug] = document
+        return False
     reference = {
         "id": slug,
         "type": FILES[name],
         "name": _label(document, slug),
         "href": f"{raw.root_path}/{name}/{slug}",
     }
+    raw.places[slug] = node
+    raw.authored[slug] = document
     raw.references[slug] = reference
     raw.references[written] = reference
+    return True
 
 
 def _label(document: JsonObject, slug: str) -> str:

@@ -73,7 +73,7 @@ class SourceText:
             return Finding("/quote", "the quote is a whole sentence", remedy)
         passage = self.passage_at(evidence.locator)
         if passage is not None and quote not in passage:
-            message = f"the quote is not in the {evidence.locator}"
+            message = f"the quote is not in {evidence.locator!r}"
         elif passage is None and self.passages and evidence.locator.startswith("paragraph "):
             message = f"the text has {len(self.passages) - 1} paragraphs"
         else:
@@ -81,7 +81,7 @@ class SourceText:
         places = [place for place, words in self.passages.items() if quote and quote in words]
         remedy = "Correct the place"
         if places:
-            remedy = f"The words are in {' and '.join(places)}: write {' or '.join(places)}"
+            remedy = f"Write {' or '.join(places)}, where the words are"
         return Finding("/locator", message, remedy)
 
     def _nearest(self, quote: str) -> str:
@@ -89,12 +89,11 @@ class SourceText:
         matcher = SequenceMatcher(None, self.text.casefold(), quote.casefold(), autojunk=False)
         match = matcher.find_longest_match()
         begin = max(match.a - match.b, 0)
-        words = self.text[begin : begin + len(quote)]
+        words, _, _ = self.text[begin : begin + len(quote)].partition("\n")
         alike = 0.6
         if SequenceMatcher(None, words.casefold(), quote.casefold()).ratio() < alike:
             return ""
-        rest_of_word = re.match(r"\w{0,15}", self.text[begin + len(quote) :])
-        said = f", which has {words + (rest_of_word[0] if rest_of_word else '')!r}"
+        said = f", which has {words!r}"
         for theirs, ours in zip(words, quote, strict=False):
             if theirs == ours:
                 continue

@@ -25,8 +25,8 @@ _EXPECTED = {
     "string_type": "text in quotation marks",
     "int_type": "a whole number without quotation marks",
     "bool_type": "true or false",
-    "tuple_type": "an array [ ]",
-    "dict_type": "an object { }",
+    "tuple_type": "an array [ ], also for one",
+    "dict_type": 'an object by language, such as {"en": "…"}',
     "model_type": "an object { }",
     base.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
     base.URL_PATTERN: (
@@ -50,6 +50,7 @@ _MESSAGES = {
     "missing": ("the key {key!r} is missing", "Add it"),
     "literal_error": ("{shown} is not allowed here", "Use {expected}"),
     "too_short": ("is empty", "Write at least one entry"),
+    "string_too_short": ("is empty", "Write a word"),
     "string_too_long": ("the text has {length:,} characters", "Write at most {max_length:,}"),
     "greater_than_equal": ("{shown} is too small", "Write {ge} or more"),
     "less_than_equal": ("{shown} is too great", "Write {le} or less"),
@@ -79,7 +80,7 @@ _MEANT_BY = {
     "link": "url source",
     "location": "place founded_at locator",
     "members": "parties participants",
-    "notes": "note unknowns",
+    "notes": "note",
     "number": "position",
     "page": "locator",
     "paragraph": "locator",
@@ -87,12 +88,14 @@ _MEANT_BY = {
     "reference": "source",
     "remark": "note context",
     "role": "offices",
+    "reason": "note",
     "ror": "identifiers",
     "start": "in_force",
     "start_date": "in_force",
     "text": "quote summary",
     "title": "name",
-    "uri": "url",
+    "uri": "url source",
+    "url": "source",
     "valid_from": "in_force",
     "valid_until": "expires",
     "website": "url",
@@ -163,7 +166,7 @@ def _field_meant(key: str, model: type[BaseModel]) -> str:
     """Return the field that an unknown key probably means, or nothing."""
     snake_case = re.sub("(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
     meant = _MEANT_BY.get(snake_case, "").split()
-    near = get_close_matches(snake_case, model.model_fields, n=1)
+    near = get_close_matches(snake_case, model.model_fields, n=1, cutoff=0.7)
     known = [field for field in (*meant, *near) if field in model.model_fields]
     return known[0] if known else ""
 
@@ -189,7 +192,8 @@ def explain(error: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[st
         remedy = _remedy_for_slug(value)
     elif kind in _EXPECTED:
         remedy = f"Write {_EXPECTED[kind]}"
-        if value is None:
+        field = model.model_fields.get(key)
+        if value is None and (field is None or not field.is_required()):
             remedy += ", or leave it out: what is absent is unknown"
     else:
         message, remedy = _MESSAGES.get(kind, (message, error["msg"]))
@@ -199,11 +203,11 @@ def explain(error: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[st
 
 def _remedy_for_key(key: str, model: type[BaseModel]) -> str:
     """Return where a fact goes for which an author has another key."""
+    meant = _field_meant(key, model)
     otherwise = "remove it"
     for field in ("note", "summary"):
-        if field in model.model_fields:
+        if field in model.model_fields and field != meant:
             otherwise = f"say it in the {field}, or remove it"
-    meant = _field_meant(key, model)
     if meant:
         return f"Did you mean {meant!r}? If not, {otherwise}"
     return otherwise.capitalize()

@@ -7,7 +7,7 @@ summer 1999) and the qualifiers `?` uncertain, `~` approximate and `%` both.
 import calendar
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -31,8 +31,7 @@ def numbers_of(date: str) -> tuple[int, ...]:
 def _span(date: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of a single date; raises `ValueError` for none."""
     if not re.fullmatch(_DATE, date):
-        message = "EDTF has dates such as 1999, 1999-05, 1999-05-31 or 1999-22"
-        raise ValueError(message)
+        raise ValueError(date)
     match numbers_of(date):
         case (year,):
             return dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -56,8 +55,8 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     try:
         spans = [_span(part) for part in date.split("/")]
     except ValueError as error:
-        message = f"{date!r} is no date: {error}"
-        raise invalid(message, "Correct it") from error
+        message = f"{date!r} is no date of the calendar"
+        raise invalid(message, "Write one such as 1999-05-31, 1999-05, 1999-22 or 1999") from error
     first, _ = spans[0]
     _, last = spans[-1]
     if last < first:
@@ -100,12 +99,11 @@ def _dated(date: str) -> str:
     return date
 
 
-def _past(date: str) -> str:
+def _past(date: str, remedy: str = "Write when it happened, or leave it out") -> str:
     first, _ = bounds(date)
     today = dt.datetime.now(dt.UTC).date()
     if first > today + dt.timedelta(days=1):
         message = f"{date} is in the future"
-        remedy = "Write when it happened, or leave it out; an event to come has 'planned_for'"
         raise invalid(message, remedy)
     return date
 
@@ -115,6 +113,13 @@ Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
 
 PastEdtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_past)]
 """An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
+
+EventDate = Annotated[
+    str,
+    Field(pattern=EDTF_PATTERN),
+    AfterValidator(partial(_past, remedy="Write when it is to happen as 'planned_for'")),
+]
+"""An EDTF date of what has happened, where there is another field for what is to happen."""
 
 Day = Annotated[str, Field(pattern=DAY_PATTERN), AfterValidator(_past)]
 """A day that has come (ISO 8601), such as 1999-05-31."""

@@ -6,7 +6,7 @@ from pydantic import MISSING, model_validator
 from typing_extensions import TypeAliasType
 
 from app.models.base import FactList, LanguageMap, Model, Slug, Text, invalid
-from app.models.edtf import Edtf, PastEdtf
+from app.models.edtf import Edtf, EventDate, PastEdtf
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
@@ -38,7 +38,7 @@ class Event(CitedResource):
     kind: Slug
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
     `meeting`, `speech` or `visit`."""
-    date: PastEdtf | MISSING = MISSING
+    date: EventDate | MISSING = MISSING
     """When it happened, in EDTF; absent when no source says."""
     planned_for: Edtf | MISSING = MISSING
     """When it is to happen, where a source fixes that in advance; `date` instead once it has."""

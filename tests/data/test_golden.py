@@ -62,8 +62,8 @@ def test_a_problem_in_the_one_file_is_told_with_its_pointer_from_the_top(
     file.write_text("[]", encoding="utf-8")
     (problem,) = check(file)[0]
     assert str(problem) == (
-        "  line 1, top level: is one collection, and no dataset. Put the files of the dataset into"
-        " { }, each by its name without .json."
+        "  line 1, top level: is no whole dataset. Put the files of the dataset into { }, each by"
+        " its name without .json."
     )
 
 

@@ -50,13 +50,13 @@ def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
 
 def test_a_missing_file_is_told_once(small: Path) -> None:
     """Whatever refers to what is in it; a slip beside it is told as well."""
-    (small / "parties.json").unlink()
-    change(small, {"sources/0/publisher": "the-newspapr"})
+    (small / "sources.json").unlink()
+    change(small, {"agreements/0/parties/0": "frist-town"})
     missing, misspelt = problems(small)
     assert missing == (
-        "parties: is missing, and references lead into it. Add it, or remove the references"
+        "sources: is missing, and references lead into it. Add it, or remove the references"
     )
-    assert misspelt.startswith("sources/0/publisher: no resource has the id 'the-newspapr'. Did")
+    assert misspelt.startswith("agreements/0/parties/0: no resource has the id 'frist-town'. Did")
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,10 @@ def test_a_missing_file_is_told_once(small: Path) -> None:
     [
         ("claims.csv", "id,subject", "is a table, and no dataset", "Name the folder of a dataset"),
         ("data.zip", "PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it"),
-        ("areas.json", "[]", "is one collection, and no dataset", "Name the folder that it is in"),
-        ("all.json", "[]", "is one collection, and no dataset", "Put the files of the dataset"),
-        ("all.json", "{}", "is missing", "Add it, or name the folder of a dataset"),
+        ("areas.json", "[]", "is no whole dataset", "Name the folder that it is in"),
+        ("all.json", "[]", "is no whole dataset", "Put the files of the dataset"),
+        ("dataset.json", '{"id": "a"}', "is no whole dataset", "Name the folder that it is in"),
+        ("all.json", '{"areas": []}', "is missing", "Add it, or name the folder of a dataset"),
     ],
     ids=lambda part: part[:10],
 )
