@@ -25,9 +25,17 @@ CASES = (
 
 
 def _copy(value: object, ids: frozenset[str], suffix: str) -> object:
-    """Return a copy of what is written in which every id, and reference, has the suffix."""
+    """Return a copy of what is written in which every id, and reference, has the suffix.
+
+    Only the first has withdrawn ids, which one correction alone can have.
+    """
     if isinstance(value, dict):
-        return {key: _copy(part, ids, suffix) for key, part in value.items()}
+        kept = (
+            value.items()
+            if not suffix
+            else [pair for pair in value.items() if pair[0] != "withdrawn"]
+        )
+        return {key: _copy(part, ids, suffix) for key, part in kept}
     if isinstance(value, list):
         return [_copy(part, ids, suffix) for part in value]
     return f"{value}{suffix}" if value in ids else value
