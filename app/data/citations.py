@@ -105,9 +105,7 @@ def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
 def _csl_name(person: Resource | None, name: str) -> dict[str, str]:
     if not isinstance(person, Person) or person.family_name is MISSING:
         return {"literal": name}
-    given_name = person.given_name
-    if given_name is MISSING:
-        given_name = ""
+    given_name = "" if person.given_name is MISSING else person.given_name
     return {"family": person.family_name, "given": given_name}
 
 

@@ -130,15 +130,14 @@ def _leaves(dataset: Dataset, subject: str, pointer: str, value: Any) -> list[Le
         return [Leaf(money_in_words(money))]
 
     resource = dataset.by_id[subject]
-    parts = [value]
-    if isinstance(value, list | tuple):
-        parts = [*value]
-        pointer = f"{pointer}/0"
-    datatype = value_type(type(resource), *split(pointer))
+    is_list = isinstance(value, list | tuple)
+    parts = value if is_list else [value]
+    place = f"{pointer}/0" if is_list else pointer
+    datatype = value_type(type(resource), *split(place))
     leaves = []
     for part in parts:
         linked = dataset.by_id[part].reference if datatype == "reference" else part
-        leaves.append(leaf_of(dataset, resource, pointer, linked))
+        leaves.append(leaf_of(dataset, resource, place, linked))
     return leaves
 
 

@@ -33,7 +33,7 @@ class Footnotes:
         """The number of the passage of each claim, by the claim's id."""
         self.of_source: dict[str, list[Footnote]] = {}
         """The footnotes of each source, by its id, in the order of their numbers."""
-        numbers_of_facts: dict[str, Numbers] = {}
+        numbers_of_facts: dict[str, set[int]] = {}
         number = 0
         for source in dataset.collections["source"].by_id:
             self.of_source[source] = []
@@ -48,9 +48,8 @@ class Footnotes:
                     if claim.note is not MISSING:
                         remarks.setdefault(claim.note, claim)
                     address = claim.subject.id + claim.pointer
-                    numbers = numbers_of_facts.get(address, ())
-                    if number not in numbers:
-                        numbers_of_facts[address] = (*numbers, number)
+                    numbers = numbers_of_facts.setdefault(address, set())
+                    numbers.add(number)
                 footnote = Footnote(
                     number,
                     passage=claims[0],
@@ -79,14 +78,15 @@ def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
     return passages.values()
 
 
-def _joined(numbers_of_facts: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
+def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, Numbers]:
     """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
     joined: dict[str, Numbers] = {}
     differing = set()
     for address, numbers in numbers_of_facts.items():
+        in_order = tuple(sorted(numbers))
         for prefix in prefixes(address):
-            numbers_within = joined.setdefault(prefix, numbers)
-            if numbers_within != numbers:
+            numbers_within = joined.setdefault(prefix, in_order)
+            if numbers_within != in_order:
                 differing.add(prefix)
     for address in differing:
         del joined[address]

@@ -35,6 +35,8 @@ _OTHER_SAYS = {
     "precedes": "Earlier",
 }
 """What another agreement is when it says this of the main one."""
+_OTHER_WAS = {"before": "Earlier", "after": "Later"}
+"""What another agreement is when neither mentions the other, and it was signed then."""
 
 _ABOVE = (
     "kind",
@@ -158,12 +160,8 @@ class Overview:
         if said_by_other:
             words = slug_in_words(said_by_other).capitalize()
             return _OTHER_SAYS.get(said_by_other, f"{words} it")
-        match self.phase(other.signed):
-            case "before":
-                return "Earlier"
-            case "after":
-                return "Later"
-        return "Other agreements"
+        phase = self.phase(other.signed)
+        return _OTHER_WAS.get(phase, "Other agreements")
 
     def witnesses(self, event: Event) -> list[tuple[int, Participant]]:
         """Return who witnessed an event, each with the index in its participants."""
