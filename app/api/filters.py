@@ -22,15 +22,32 @@ from app.models.event import StatementKind
 from app.models.reference import ResourceType
 from app.models.resource import Basis, Pointer, Rank
 
-
-def may_be_since(item: Any, day: str) -> bool:  # noqa: ANN401 -- what has a date
-    """Return whether an item may have the date given, or a later one; not if it has none."""
-    return item.date is not MISSING and bounds(item.date)[1] >= bounds(day)[0]
+Test = Callable[[Any, str], bool]
+"""Returns whether an item passes the value of a parameter."""
 
 
-def may_be_until(item: Any, day: str) -> bool:  # noqa: ANN401 -- what has a date
-    """Return whether an item may have the date given, or an earlier one; not if it has none."""
-    return item.date is not MISSING and bounds(item.date)[0] <= bounds(day)[1]
+def may_be_since(field: str) -> Test:
+    """Return the test whether a date (EDTF) of an item may be the one given, or a later one."""
+
+    def test(item: object, day: str) -> bool:
+        own = getattr(item, field)
+        if own is MISSING:
+            return False
+        return bounds(own)[1] >= bounds(day)[0]
+
+    return test
+
+
+def may_be_until(field: str) -> Test:
+    """Return the test whether a date (EDTF) of an item may be the one given, or an earlier one."""
+
+    def test(item: object, day: str) -> bool:
+        own = getattr(item, field)
+        if own is MISSING:
+            return False
+        return bounds(own)[0] <= bounds(day)[1]
+
+    return test
 
 
 def may_be_in_force(agreement: Any, day: str) -> bool:  # noqa: ANN401 -- an Agreement
@@ -61,7 +78,7 @@ class Filter:
     """The path of fields whose value is compared; the parameter's name where it is empty."""
     type: Any = Slug
     """What the value can be, as pydantic takes it."""
-    passes: Callable[[Any, str], bool] | None = None
+    passes: Test | None = None
     """Whether an item passes, where that is no comparison."""
     example: str = ""
     """A value; where values are compared, the documentation shows one of the dataset's own."""
@@ -129,14 +146,14 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
             "from",
             "Only what may have happened on or after this date (EDTF).",
             type=Edtf,
-            passes=may_be_since,
+            passes=may_be_since("date"),
             example="2018-09",
         ),
         Filter(
             "to",
             "Only what may have happened on or before this (EDTF).",
             type=Edtf,
-            passes=may_be_until,
+            passes=may_be_until("date"),
             example="2018-12-31",
         ),
     ],
@@ -186,7 +203,7 @@ class FilterQuery(QueryModel):
     def select(self, collection: Collection[Any]) -> Sequence[str]:
         """Return the keys of the items of a collection that pass, in their order."""
         having: dict[str, str] = {}
-        tests: list[tuple[Callable[[Any, str], bool], str]] = []
+        tests: list[tuple[Test, str]] = []
         for row in self.filters:
             value = getattr(self, row.name)
             if value is MISSING:
