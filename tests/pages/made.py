@@ -88,9 +88,15 @@ def _crowded(folder: Path) -> Path:
         }
         for number in range(1, 21)
     ]
+    organizations = json.loads((folder / "organizations.json").read_bytes())
+    organizations += [
+        {"id": f"body-{number}", "name": {"en": f"Body {number}"}, "kind": "company"}
+        for number in range(119)
+    ]
     visit = {"id": "visit", "name": {"en": "A visit"}, "kind": "visit", "summary": "They met."}
     write(folder, "agreements", agreements)
     write(folder, "parties", parties)
     write(folder, "areas", areas)
+    write(folder, "organizations", organizations)
     write(folder, "events", [{**visit, "date": "2020"}])
     return folder

@@ -211,3 +211,12 @@ def test_own_words_are_in_the_dataset_language() -> None:
     assert '<html lang="en">' in html
     assert "planned for 10 March 2064" in html
     assert '<h3 class="group">Planned</h3>' in html
+
+
+def test_over_a_hundred_of_a_kind_are_folded(tmp_path: Path) -> None:
+    crowded = load_dataset(made.unusual("crowded", tmp_path))
+    html = page_of(crowded).html
+    assert html.count("<details><summary>20 more</summary>") == 1
+    folded = html.partition("<details>")[2].partition("</details>")[0]
+    assert '<article id="body-118">' in folded
+    assert '<article id="body-98">' not in folded
