@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
 
-from app.api.routing import paths_of
+from app.api.routing import paths_without_parameters
 from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.data.validation import explain
@@ -34,6 +34,16 @@ _FAULTS = {
 """What is wrong with a parameter, by the type of error, where its value does not matter."""
 
 logger = logging.getLogger(__name__)
+
+
+_WITHDRAWN_ADDRESSES = {
+    "/.well-known/api-catalog": "/",
+    "/overview/social.svg": "/overview/social.png",
+    "/problems": "/docs",
+    "/schemas/served": "/openapi.json",
+    "/vocabulary": "/openapi.json",
+}
+"""What version 1 served and no other does, by what has taken its place."""
 
 
 class Fault(Model):
@@ -63,7 +73,7 @@ class Problem(Model):
     allowed: dict[str, str] | MISSING = MISSING
     """The query parameters that this address knows, and what each is for (400)."""
     did_you_mean: Array[Href] | MISSING = MISSING
-    """Addresses that resemble the one asked for (404)."""
+    """Addresses that resemble the one asked for (404), or have taken its place (410)."""
     correction: Href | MISSING = MISSING
     """The correction that withdrew the id (410)."""
     id: Text | MISSING = MISSING
@@ -105,11 +115,14 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     async def on_not_found(request: Request, error: HTTPException) -> Response:
         """Answer what the router or a handler does not find with what resembles it."""
         path = request.scope["path"].removeprefix(app.root_path)
-        detail = str(error.detail)
-        if detail == HTTPStatus.NOT_FOUND.phrase:  # which is what the router says
-            detail = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
-        near = error.near if isinstance(error, NotFoundError) else ()
-        near = _resembling(app, dataset, path, near)
+        successor = _successor_of(path)
+        if successor is not None:
+            detail = f"Version 1 had this; since version 2 there is {successor}."
+            moved = (app.root_path + successor,)
+            return _answer(request, HTTPStatus.GONE, detail, did_you_mean=moved)
+        known_near = error.near if isinstance(error, NotFoundError) else ()
+        near = _resembling(app, dataset, path, known_near)
+        detail = _what_is_missing(path, str(error.detail))
         return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
 
     @app.exception_handler(WithdrawnError)
@@ -152,6 +165,21 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
 
+def _successor_of(path: str) -> str | None:
+    """Return what has taken the place of a withdrawn address; nothing for any other path."""
+    for withdrawn, successor in _WITHDRAWN_ADDRESSES.items():
+        if f"{path}/".startswith(f"{withdrawn}/"):
+            return successor
+    return None
+
+
+def _what_is_missing(path: str, detail: str) -> str:
+    """Return a handler's own words, or ours where the router alone has found nothing."""
+    if detail == HTTPStatus.NOT_FOUND.phrase:  # which is what the router says
+        return f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+    return detail
+
+
 def _resembling(
     app: FastAPI, dataset: Dataset, path: str, near: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -160,7 +188,7 @@ def _resembling(
     Where nothing is known to be near, other paths are compared.
     """
     root = app.root_path
-    paths = paths_of(app)
+    paths = paths_without_parameters(app)
     slug = path.strip("/").rpartition("/")[2].lower().replace("_", "-")
     if slug in dataset.by_id:
         return (dataset.by_id[slug].href,)
