@@ -177,8 +177,8 @@ def _bind(host: str, port: int, uds: str | None) -> socket.socket:
             Path(uds).unlink()
     bound = socket.socket(family)
     try:
-        if os.name == "posix":
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows it would let a second server listen, too.
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
         if host == "::" and not uds:  # and IPv4
             bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         bound.bind(address)

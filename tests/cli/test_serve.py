@@ -18,6 +18,8 @@ import uvicorn
 
 from app.data import dataset as dataset_module
 from app.data.dataset import Dataset
+from app.factory import create_app
+from app.settings import Settings
 from tests.conftest import invoke, require
 from tests.data.breaking import change
 from tests.servers import PROGRAM, ROOT, serve, serving, wait_until_it_answers
@@ -101,7 +103,7 @@ def test_log_says_what_was_asked_not_by_whom() -> None:
 @pytest.mark.slow
 def test_a_reader_of_nothing_delays_a_stop_briefly() -> None:
     """Clients that do not read are given up after some seconds, without a traceback for each."""
-    with _serving("--workers", "2") as (process, address):
+    with _serving() as (process, address):
         host, port = address.removeprefix("http://").split(":")
         with socket.socket() as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -127,6 +129,12 @@ def test_options_are_environment_variables(asked: dict[str, Any]) -> None:
     shown = invoke("serve", "--help").stdout
     for name in (*environment, "RECORD_PORT", "PORT", "RECORD_UDS", "RECORD_ACCESS_LOG"):
         assert re.search(rf"\b{name}\b", shown), name
+
+
+def test_a_switch_is_on_or_off() -> None:
+    result = invoke("export", "x", RECORD_ACCESS_LOG="maybe")
+    assert result.exit_code == 2
+    assert "RECORD_ACCESS_LOG is 'maybe': set it to 1 or 0" in result.stderr
 
 
 def test_workers_may_take_a_minute_to_start(asked: dict[str, Any]) -> None:
@@ -276,8 +284,11 @@ def test_gunicorn_needs_its_worker_for_asgi() -> None:
 
 
 @pytest.mark.slow
-def test_granian_needs_its_interface() -> None:
+def test_granian_needs_its_interface(dataset: Dataset) -> None:
     """Its own one calls an app with other arguments, which would be a 500 for every request."""
+    app: Any = create_app(dataset, Settings(Path()))
+    with pytest.raises(SystemExit, match="--interface asgi"):
+        app.__rsgi_init__(None)
     granian = require("granian", "granian (pip install -e .[test])")
     result = _run_in_vain([granian, "app.main:app", "--port"])
     assert result.returncode == 1
