@@ -45,7 +45,8 @@ class Table:
             description = field.description or f"The {name} of the resource."
             for key, resource in resources.items():
                 value = getattr(resource, name)
-                for cell in _cells(model, (name,), name, description, value):
+                cells = _cells(model, (name,), name, description, value)
+                for cell in cells:
                     self.columns.setdefault(cell.column, cell)
                     self._rows[key][cell.column] = cell.value
 

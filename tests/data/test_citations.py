@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.data.citations import csl_date, csl_of
+from app.data.citations import cite, csl_date, csl_of
 from app.data.dataset import load_dataset
 from app.models import Source
 from tests.servers import FIXTURES
@@ -53,3 +53,15 @@ def test_a_source_without_a_heading_has_its_label() -> None:
     untitled = Source.model_construct(**fields)
     assert csl_of(untitled, {})["title"] == source.name["en"]
     assert csl_of(untitled, {})["author"] == [{"literal": "Kathy Zhang"}]
+
+
+def test_a_source_known_by_a_register_alone() -> None:
+    """Without address and imprint, a citation ends with the day on which it was read."""
+    dataset = load_dataset(FIXTURES)
+    fields = {
+        name: value for name, value in dataset.by_id["china-daily-2018-09-21"] if name != "url"
+    }
+    source = Source.model_construct(**fields)
+    citation = cite(source, "/sources/china-daily-2018-09-21", dataset.info)
+    assert "2018-09-21 (accessed " in citation
+    assert "https" not in citation
