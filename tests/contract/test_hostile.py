@@ -131,7 +131,8 @@ def test_odd_requests_are_answered(watched: str) -> None:
             assert answer.status in {200, 206, 404}, (headers.keys(), target)
 
 
-def test_memory_does_not_grow_with_what_is_asked(dataset: Dataset) -> None:
+def test_memory_does_not_grow(dataset: Dataset) -> None:
+    """Nothing is kept of queries, of errors, or of what pages ignore."""
     app = create_app(dataset, Settings(Path()))
     base: Scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http"}
     headers = [(b"accept-encoding", b"gzip")]

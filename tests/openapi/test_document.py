@@ -46,9 +46,8 @@ def test_nothing_is_read_only(document: Json) -> None:
     assert [where for where, part in _read_files(document) if "readOnly" in part] == []
 
 
-def test_operations_have_short_unique_ids_and_are_described(
-    document: Json, operations: dict[str, Json]
-) -> None:
+def test_operations_are_named_and_described(document: Json, operations: dict[str, Json]) -> None:
+    """Ids are short and unique, and each has a tag, a summary and a description."""
     ids = [operation["operationId"] for operation in operations.values()]
     assert len(set(ids)) == len(ids)
     tags = {tag["name"]: tag["description"] for tag in document["tags"]}

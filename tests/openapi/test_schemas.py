@@ -36,9 +36,10 @@ def validators(client: httpx.Client) -> dict[str, Draft202012Validator]:
 
 
 @pytest.mark.parametrize("folder", [FIXTURES, SECOND, STARTER], ids=lambda path: path.parent.name)
-def test_our_files_fit_and_so_does_each_resource_the_schema_of_its_type(
+def test_our_files_and_resources_fit(
     validators: dict[str, Draft202012Validator], folder: Path
 ) -> None:
+    """A file fits the schema of its name, and a resource that of its type."""
     for path in folder.glob("*.json"):
         written = json.loads(path.read_bytes())
         errors = validators[f"/schemas/{path.name}"].iter_errors(written)
@@ -57,9 +58,10 @@ def test_our_files_fit_and_so_does_each_resource_the_schema_of_its_type(
         ("/name/english", "x"),
     ],
 )
-def test_a_broken_resource_of_any_type_does_not_fit(
+def test_a_broken_resource_does_not_fit(
     validators: dict[str, Draft202012Validator], pointer: str, value: object
 ) -> None:
+    """Of any type."""
     for kind in MODELS:
         item = put(_written(collection_of(kind))[0], pointer, value)
         assert not validators[f"/schemas/{collection_of(kind)}.json"].is_valid([item]), kind
