@@ -64,7 +64,10 @@ class Paging(QueryModel):
 class SearchQuery(Paging):
     """What to search for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    q: Annotated[
+        str,
+        Field(min_length=1, max_length=200, pattern=r"\S"),
+    ]
     """One to three words, or a question, in any language."""
     limit: Limit = 10
     """How many hits to answer with, from 1 to 1000."""
