@@ -36,7 +36,10 @@ def format_folder(folder: Path) -> list[str]:
     return changed
 
 
-def _canonical(value: Json, model: type[BaseModel] | None) -> Json:
+def _canonical(
+    value: Json,
+    model: type[BaseModel] | None,
+) -> Json:
     """Return a value in canonical form; `model` is that of the objects in it, if they have one."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).strip()

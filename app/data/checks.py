@@ -27,7 +27,11 @@ Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
 """Takes a resource, what its author wrote, and all that was loaded with it."""
 
 
-def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDataset) -> Findings:
+def _facts_are_cited(
+    resource: CitedResource,
+    document: JsonObject,
+    _: RawDataset,
+) -> Findings:
     """Every fact is supported by an entry that agrees with it.
 
     That is told where every `supports` pointer leads to a field that can have evidence.
@@ -63,7 +67,9 @@ def _fields(document: JsonObject) -> dict[str, Json]:
 
 
 def _other_values_differ(
-    resource: CitedResource, document: JsonObject, raw: RawDataset
+    resource: CitedResource,
+    document: JsonObject,
+    raw: RawDataset,
 ) -> Findings:
     """A value that a source gives instead could stand in the resource, and contradicts it.
 
@@ -83,20 +89,40 @@ def _other_values_differ(
         other = resolve(document, place)
         if isinstance(shown, dict):
             several = " or ".join(f"{pointer}/{key}" for key in shown)
-            message = f"{pointer!r} holds several values"
-            yield Finding(place, message, f"Support one of them: {several}")
+            yield Finding(
+                place,
+                f"{pointer!r} holds several values",
+                f"Support one of them: {several}",
+            )
         elif other == shown:
-            message = "is the value that the resource shows"
-            yield Finding(place, message, "Remove it: this entry agrees")
+            yield Finding(
+                place,
+                "is the value that the resource shows",
+                "Remove it: this entry agrees",
+            )
         elif _is_same_date(shown, other):
-            message = f"{other} does not contradict {shown}: one date lies within the other"
-            remedy = "Remove the value, and say in the note how the dates differ"
-            yield Finding(place, message, remedy)
+            yield Finding(
+                place,
+                f"{other} does not contradict {shown}: one date lies within the other",
+                "Remove the value, and say in the note how the dates differ",
+            )
         else:
-            altered = replaced(document, pointer, other)
-            _, findings = validate(type(resource), altered, raw)
+            altered = replaced(
+                document,
+                pointer,
+                other,
+            )
+            _, findings = validate(
+                type(resource),
+                altered,
+                raw,
+            )
             for finding in findings:
-                yield Finding(place, finding.message, finding.remedy)
+                yield Finding(
+                    place,
+                    finding.message,
+                    finding.remedy,
+                )
             if (
                 evidence.rank == "normal"
                 and preferred.isdisjoint(prefixes(pointer))
@@ -107,10 +133,17 @@ def _other_values_differ(
                     f"Rank an entry for {pointer!r} as it is shown preferred, with a note that says"
                     " why; or this one deprecated"
                 )
-                yield Finding(place, message, remedy)
+                yield Finding(
+                    place,
+                    message,
+                    remedy,
+                )
 
 
-def _is_same_date(value: object, other: object) -> bool:
+def _is_same_date(
+    value: object,
+    other: object,
+) -> bool:
     """Return whether two values are dates, one of which only says less precisely what both say."""
     try:
         return not contradicts(str(value), str(other))
@@ -118,7 +151,11 @@ def _is_same_date(value: object, other: object) -> bool:
         return False
 
 
-def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset) -> Findings:
+def _printed_days_are_not_derived(
+    source: Source,
+    _: JsonObject,
+    __: RawDataset,
+) -> Findings:
     """The day of a document is stated where the document prints it.
 
     Of other dates a machine cannot tell: that a report is of a day does not state when somebody
@@ -129,12 +166,17 @@ def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset)
         if not is_own_day or evidence.basis == "stated" or evidence.quote is MISSING:
             continue
         if source.published is not MISSING and _prints_day(evidence.quote, source.published):
-            message = f"the quote states {source.published}, which is then not derived"
-            remedy = "Remove 'basis', and what the note says of a derivation"
-            yield Finding(f"/evidence/{index}/basis", message, remedy)
+            yield Finding(
+                f"/evidence/{index}/basis",
+                f"the quote states {source.published}, which is then not derived",
+                "Remove 'basis', and what the note says of a derivation",
+            )
 
 
-def _prints_day(words: str, date: str) -> bool:
+def _prints_day(
+    words: str,
+    date: str,
+) -> bool:
     """Return whether a day stands in words: in numbers, or with the month in English."""
     if not re.fullmatch(DAY_PATTERN, date):
         return False
@@ -146,34 +188,55 @@ def _prints_day(words: str, date: str) -> bool:
     return is_in_english or re.search(in_numbers, words) is not None
 
 
-def _lists_say_something_once(_: Resource, document: JsonObject, __: RawDataset) -> Findings:
+def _lists_say_something_once(
+    _: Resource,
+    document: JsonObject,
+    __: RawDataset,
+) -> Findings:
     """No list is empty, and none has the same entry twice."""
     for pointer, entries in walk(document):
         if not isinstance(entries, list):
             continue
         if not entries and pointer != "/unknowns":
-            yield Finding(pointer, "is empty", "Leave it out: what is absent is unknown")
+            yield Finding(
+                pointer,
+                "is empty",
+                "Leave it out: what is absent is unknown",
+            )
         for index, entry in enumerate(entries):
             first = entries.index(entry)
             # Two may have signed by the same office, but nobody twice.
             is_office = isinstance(entry, dict) and entry.keys() <= {"office", "party"}
             may_be_twice = pointer == "/signatories" and is_office
             if first < index and not may_be_twice:
-                message = f"is the same as {pointer}/{first}"
-                yield Finding(f"{pointer}/{index}", message, "Keep one of the two")
+                yield Finding(
+                    f"{pointer}/{index}",
+                    f"is the same as {pointer}/{first}",
+                    "Keep one of the two",
+                )
 
 
-def _signatories_sign_for_parties(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
+def _signatories_sign_for_parties(
+    agreement: Agreement,
+    _: JsonObject,
+    __: RawDataset,
+) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     parties = {party.id for party in agreement.parties}
     for index, signatory in enumerate(agreement.signatories):
         if signatory.party is not MISSING and signatory.party.id not in parties:
-            message = f"{signatory.party.id!r} is no party of this agreement"
-            remedy = "Add it to the parties, or correct it"
-            yield Finding(f"/signatories/{index}/party", message, remedy)
+            yield Finding(
+                f"/signatories/{index}/party",
+                f"{signatory.party.id!r} is no party of this agreement",
+                "Add it to the parties, or correct it",
+            )
 
 
-def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
+def _dates_are_in_order(
+    agreement: Agreement,
+    _: JsonObject,
+    __: RawDataset,
+) -> Findings:
     """No agreement ends before it is signed or enters into force."""
     expires = agreement.expires
     if expires is MISSING:
@@ -182,28 +245,44 @@ def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> 
     for field in ("signed", "in_force"):
         date = getattr(agreement, field)
         if date is not MISSING and end < bounds(date)[0]:
-            message = f"{expires} is before {date}, its {field!r}"
-            yield Finding("/expires", message, "Correct one of the two")
+            yield Finding(
+                "/expires",
+                f"{expires} is before {date}, its {field!r}",
+                "Correct one of the two",
+            )
 
 
-def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> Findings:
+def _relations_can_be(
+    agreement: Agreement,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No agreement is related to itself, follows a younger one or precedes an older one."""
     for index, related in enumerate(agreement.related):
         other = raw.resources.get(related.agreement.id)  # nothing if it is broken
         place = f"/related/{index}"
         if other is agreement:
-            yield Finding(f"{place}/agreement", "is this agreement itself", "Name the other one")
+            yield Finding(
+                f"{place}/agreement",
+                "is this agreement itself",
+                "Name the other one",
+            )
             continue
         if not isinstance(other, Agreement):
             continue
         order = _order(agreement, other)
         if order and related.relation in {"follows", "precedes"} - {order}:
-            message = f"this was signed {agreement.signed}, and {other.id!r} {other.signed}"
-            remedy = f"Write {order!r}, or correct the dates"
-            yield Finding(f"{place}/relation", message, remedy)
+            yield Finding(
+                f"{place}/relation",
+                f"this was signed {agreement.signed}, and {other.id!r} {other.signed}",
+                f"Write {order!r}, or correct the dates",
+            )
 
 
-def _order(agreement: Agreement, other: Agreement) -> str:
+def _order(
+    agreement: Agreement,
+    other: Agreement,
+) -> str:
     """Return whether an agreement `follows` or `precedes` another; nothing if that is not known."""
     if agreement.signed is MISSING or other.signed is MISSING:
         return ""
@@ -216,17 +295,28 @@ def _order(agreement: Agreement, other: Agreement) -> str:
     return ""
 
 
-def _has_a_number_of_its_own(area: CooperationArea, _: JsonObject, raw: RawDataset) -> Findings:
+def _has_a_number_of_its_own(
+    area: CooperationArea,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No two areas of one agreement have the same number."""
     for other in raw.resources.values():
         if not isinstance(other, CooperationArea) or other.id >= area.id:
             continue
         if other.agreement.id == area.agreement.id and other.position == area.position:
-            message = f"{other.id!r} is number {other.position} of that agreement, too"
-            yield Finding("/position", message, "Give each area a number of its own")
+            yield Finding(
+                "/position",
+                f"{other.id!r} is number {other.position} of that agreement, too",
+                "Give each area a number of its own",
+            )
 
 
-def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Findings:
+def _is_no_part_of_itself(
+    body: Resource,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No body belongs to one that belongs to it; a circle is told once."""
     circle = [body.id]
     holder = getattr(body, "part_of", MISSING)
@@ -234,22 +324,36 @@ def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Fin
         circle.append(holder.id)
         holder = getattr(raw.resources.get(holder.id), "part_of", MISSING)
     if holder is not MISSING and holder.id == body.id == min(circle):
-        message = f"is a circle: {' is part of '.join([*circle, body.id])}"
-        yield Finding("/part_of", message, "Remove one of these")
+        yield Finding(
+            "/part_of",
+            f"is a circle: {' is part of '.join([*circle, body.id])}",
+            "Remove one of these",
+        )
 
 
-def _withdrawn_ids_are_gone(correction: Correction, _: JsonObject, raw: RawDataset) -> Findings:
+def _withdrawn_ids_are_gone(
+    correction: Correction,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No id that was withdrawn is used again, or withdrawn twice."""
     for index, slug in enumerate(correction.withdrawn):
         place = f"/withdrawn/{index}"
         if slug in raw.places:
             used = raw.places[slug]
-            message = f"{slug!r} is the id of the resource at {used.pointer} of {used.file}"
-            yield Finding(place, message, "Give that another id: one that was served is not reused")
+            yield Finding(
+                place,
+                f"{slug!r} is the id of the resource at {used.pointer} of {used.file}",
+                "Give that another id: one that was served is not reused",
+            )
         for other in raw.resources.values():
             is_other = isinstance(other, Correction) and other.id < correction.id
             if is_other and slug in getattr(other, "withdrawn", ()):
-                yield Finding(place, f"{other.id!r} has withdrawn it, too", "Keep one of the two")
+                yield Finding(
+                    place,
+                    f"{other.id!r} has withdrawn it, too",
+                    "Keep one of the two",
+                )
 
 
 RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
@@ -276,7 +380,10 @@ def apply_rules(raw: RawDataset) -> None:
                 raw.problems += map(raw.places[slug].problem, findings)
 
 
-def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], list[str]]:
+def check(
+    data: Path,
+    texts: Path | None = None,
+) -> tuple[list[DataProblem], list[str]]:
     """Return everything that is wrong with a dataset, and lines that say how much it holds.
 
     Quotes and places are verified against the source texts in a folder. Raises `OSError` when the

@@ -25,7 +25,10 @@ BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""
 
 
-def facts_of(resource: CitedResource, document: JsonObject) -> Iterator[tuple[str, list[Evidence]]]:
+def facts_of(
+    resource: CitedResource,
+    document: JsonObject,
+) -> Iterator[tuple[str, list[Evidence]]]:
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
     supporting = defaultdict[str, list[Evidence]](list)
     for evidence in resource.evidence:
@@ -40,7 +43,8 @@ def facts_of(resource: CitedResource, document: JsonObject) -> Iterator[tuple[st
 
 
 def fact_pointers(
-    resource: CitedResource | type[CitedResource], document: JsonObject
+    resource: CitedResource | type[CitedResource],
+    document: JsonObject,
 ) -> Iterator[str]:
     """Yield the JSON pointer of each fact of a resource."""
     for field, value in document.items():
@@ -49,7 +53,10 @@ def fact_pointers(
                 yield pointer
 
 
-def complete(model: type[CitedResource], document: JsonObject) -> JsonObject:
+def complete(
+    model: type[CitedResource],
+    document: JsonObject,
+) -> JsonObject:
     """Return a document whose entries without `supports` have all that no other entry supports."""
     supported: set[Json] = set()
     is_complete = True
@@ -79,7 +86,12 @@ def is_quoted(entries: Iterable[Evidence]) -> bool:
 class ClaimMaker:
     """Makes the claims of resources, which can be understood without their resource."""
 
-    def __init__(self, resources: Mapping[str, Resource], language: str, root_path: str) -> None:
+    def __init__(
+        self,
+        resources: Mapping[str, Resource],
+        language: str,
+        root_path: str,
+    ) -> None:
         """Keep what claims tell of other resources.
 
         `language` is that of the dataset's own words; addresses begin with `root_path`.
@@ -92,7 +104,11 @@ class ClaimMaker:
         self._language = language
         self._root_path = root_path
 
-    def claims_of(self, resource: CitedResource, document: JsonObject) -> Iterator[Claim]:
+    def claims_of(
+        self,
+        resource: CitedResource,
+        document: JsonObject,
+    ) -> Iterator[Claim]:
         """Yield each claim of a resource, in the order of its evidence; values as written."""
         subject = resource.reference
         speaker = resource.speaker if isinstance(resource, Statement) else MISSING
@@ -125,7 +141,12 @@ class ClaimMaker:
                     href=f"{self._root_path}/claims/{slug}",
                 )
 
-    def _describe(self, resource: CitedResource, pointer: str, value: object) -> dict[str, Any]:
+    def _describe(
+        self,
+        resource: CitedResource,
+        pointer: str,
+        value: object,
+    ) -> dict[str, Any]:
         """Return the type of a value, and the names or the language that it has."""
         path = split(pointer)
         if isinstance(value, tuple):
@@ -144,7 +165,11 @@ class ClaimMaker:
         return {"value_type": type_}
 
 
-def _language_of(resource: CitedResource, path: list[str], language: str) -> str:
+def _language_of(
+    resource: CitedResource,
+    path: list[str],
+    language: str,
+) -> str:
     """Return the language of words: their key in a language map, else that of the dataset."""
     value: Any = resource
     for key in path:
@@ -154,7 +179,12 @@ def _language_of(resource: CitedResource, path: list[str], language: str) -> str
     return language
 
 
-def _claim_id(resource: CitedResource, evidence: Evidence, pointer: str, value: object) -> str:
+def _claim_id(
+    resource: CitedResource,
+    evidence: Evidence,
+    pointer: str,
+    value: object,
+) -> str:
     """Return an id that changes only when what is claimed, or where it stands, changes."""
     quote = None if evidence.quote is MISSING else evidence.quote
     content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
@@ -163,7 +193,10 @@ def _claim_id(resource: CitedResource, evidence: Evidence, pointer: str, value: 
     return f"{resource.id}-{digest[:12]}"
 
 
-def _values_of(evidence: Evidence, document: JsonObject) -> Iterator[tuple[str, object]]:
+def _values_of(
+    evidence: Evidence,
+    document: JsonObject,
+) -> Iterator[tuple[str, object]]:
     """Yield each field that an entry supports, and its value: the shown one, or the other."""
     for pointer in evidence.supports:
         if evidence.value is MISSING:

@@ -33,9 +33,28 @@ class DataProblem:
         return f"  {place}{self.message}. {self.remedy}{end}"
 
 
+def problem_of_file(
+    file: str,
+    message: str,
+    remedy: str,
+) -> DataProblem:
+    """Return a problem of a file as a whole."""
+    return DataProblem(
+        file,
+        0,
+        "",
+        message,
+        remedy,
+    )
+
+
 def in_order(problems: Iterable[DataProblem]) -> list[DataProblem]:
     """Return problems once each: of whole files first, as they may be the cause of others."""
-    return sorted(set(problems), key=lambda problem: (problem.line > 0, problem))
+
+    def place(problem: DataProblem) -> tuple[bool, DataProblem]:
+        return problem.line > 0, problem
+
+    return sorted(set(problems), key=place)
 
 
 class DatasetError(Exception):

@@ -115,7 +115,13 @@ class JsonNode:
         while place not in self.lines:
             place = place.rpartition("/")[0]
         line = self.lines[place]
-        return DataProblem(self.file, line, place, finding.message, finding.remedy)
+        return DataProblem(
+            self.file,
+            line,
+            place,
+            finding.message,
+            finding.remedy,
+        )
 
 
 def read_json(path: Path) -> JsonNode:
@@ -130,22 +136,50 @@ def read_json(path: Path) -> JsonNode:
         value = from_json(content, allow_inf_nan=False)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start + 1} of the file is not UTF-8"
-        raise _refused(path, line, message, "Save the file as UTF-8") from error
+        raise _refused(
+            path,
+            line,
+            f"byte {error.start + 1} of the file is not UTF-8",
+            "Save the file as UTF-8",
+        ) from error
     except ValueError as error:
         line, message, remedy = _slip(content, str(error))
-        raise _refused(path, line, message, remedy) from error
+        raise _refused(
+            path,
+            line,
+            message,
+            remedy,
+        ) from error
     lines: dict[str, int] = {}
     for pointer, line in _positions(text):
         if pointer in lines:  # of which pydantic's parser keeps the last
-            message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            raise _refused(path, line, message, "Keep one of the two", pointer)
+            raise _refused(
+                path,
+                line,
+                f"the key {pointer.rpartition('/')[2]!r} is there twice in one object",
+                "Keep one of the two",
+                pointer,
+            )
         lines[pointer] = line
     return JsonNode(path.name, lines, "", value)
 
 
-def _refused(path: Path, line: int, message: str, remedy: str, pointer: str = "") -> DatasetError:
-    return DatasetError(DataProblem(path.name, line, pointer, message, remedy))
+def _refused(
+    path: Path,
+    line: int,
+    message: str,
+    remedy: str,
+    pointer: str = "",
+) -> DatasetError:
+    return DatasetError(
+        DataProblem(
+            path.name,
+            line,
+            pointer,
+            message,
+            remedy,
+        )
+    )
 
 
 def _content(path: Path) -> bytes:
@@ -153,20 +187,42 @@ def _content(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise _refused(path, 0, "is no file on a disk", "Put a file there")
+            raise _refused(
+                path,
+                0,
+                "is no file on a disk",
+                "Put a file there",
+            )
         if status.st_size > _MOST_BYTES:
-            message = f"has {status.st_size / 1e6:,.0f} MB, and at most 20 are read"
-            remedy = "Make several datasets of it: one holds some thousands of resources"
-            raise _refused(path, 0, message, remedy)
+            raise _refused(
+                path,
+                0,
+                f"has {status.st_size / 1e6:,.0f} MB, and at most 20 are read",
+                "Make several datasets of it: one holds some thousands of resources",
+            )
         content = path.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise _refused(path, 0, message, "Make it a readable file") from error
+        raise _refused(
+            path,
+            0,
+            f"cannot be read: {error.strerror}",
+            "Make it a readable file",
+        ) from error
     for beginning, message, remedy in _OTHER_FORMATS:
         if content.startswith(beginning):
-            raise _refused(path, 0, message, remedy)
+            raise _refused(
+                path,
+                0,
+                message,
+                remedy,
+            )
     if not content.strip():
-        raise _refused(path, 0, "is empty", "Write [ ], or delete the file")
+        raise _refused(
+            path,
+            0,
+            "is empty",
+            "Write [ ], or delete the file",
+        )
     return content
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from app.data.errors import DataProblem, DatasetError, Finding
+from app.data.errors import DataProblem, DatasetError, Finding, problem_of_file
 from app.data.json_reader import JsonNode, read_json
 from app.data.pointers import JsonObject
 from app.data.text import near_matches, slugify
@@ -56,7 +56,11 @@ class RawDataset:
     unread: list[str] = field(default_factory=list)
     """Files that are named like a part of the dataset, which has that part."""
 
-    def reference(self, slug: object, types: Collection[ResourceType] = ()) -> dict[str, Any]:
+    def reference(
+        self,
+        slug: object,
+        types: Collection[ResourceType] = (),
+    ) -> dict[str, Any]:
         """Return the parts of a reference to an id; raises pydantic's errors for an unknown one.
 
         `types` are those that it can have there; where their file is missing, that is the problem.
@@ -72,7 +76,13 @@ class RawDataset:
             if file not in self.files and not near:
                 message = "is missing, and references lead into it"
                 remedy = "Add it, or remove the references"
-                self.problems.append(DataProblem(f"{file}.json", 0, "", message, remedy))
+                self.problems.append(
+                    problem_of_file(
+                        f"{file}.json",
+                        message,
+                        remedy,
+                    )
+                )
                 raise PydanticCustomError(TOLD_BEFORE, "dead reference")
         remedy = "Correct it, or add the resource"
         if near:
@@ -81,11 +91,18 @@ class RawDataset:
         context = {"message": f"no resource has the id {slug!r}", "remedy": remedy}
         raise PydanticCustomError(DEAD_REFERENCE, "{message}. {remedy}", context)
 
-    def _fits(self, slug: str, types: Collection[ResourceType]) -> bool:
+    def _fits(
+        self,
+        slug: str,
+        types: Collection[ResourceType],
+    ) -> bool:
         return not types or self.references[slug]["type"] in types
 
 
-def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+def references_of(
+    value: object,
+    path: str = "",
+) -> Iterator[tuple[str, str]]:
     """Yield (relation, id) of each reference in a resource; a relation is a path of fields."""
     if isinstance(value, Reference):
         yield path, value.id
@@ -98,7 +115,10 @@ def references_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from references_of(part, path)
 
 
-def load(data: Path, root_path: str = "") -> RawDataset:
+def load(
+    data: Path,
+    root_path: str = "",
+) -> RawDataset:
     """Read a folder of fixtures, or one file of them all; what is wrong stands in `problems`.
 
     Raises `OSError` when there is neither.
@@ -111,20 +131,32 @@ def load(data: Path, root_path: str = "") -> RawDataset:
         if isinstance(part.value, list):
             documents += [(name, node) for node in part.children().values()]
         else:
-            finding = Finding("", "is no array", "Put the resources into [ ]")
+            finding = Finding(
+                "",
+                "is no array",
+                "Put the resources into [ ]",
+            )
             raw.problems.append(part.problem(finding))
     # Where a file or an id is wrong, a reference to what is in it is no mistake of its own.
     are_known = [_register(name, node, raw) for name, node in documents]
     ignored = set() if all(are_known) and not raw.problems else {DEAD_REFERENCE}
     for name, node in documents:
-        resource, findings = validate(MODELS[FILES[name]], node.value, raw, ignored)
+        resource, findings = validate(
+            MODELS[FILES[name]],
+            node.value,
+            raw,
+            ignored,
+        )
         raw.problems += map(node.problem, findings)
         if isinstance(resource, Resource) and raw.places[resource.id] is node:
             raw.resources[resource.id] = resource
     return raw
 
 
-def _read_parts(data: Path, raw: RawDataset) -> dict[str, JsonNode]:
+def _read_parts(
+    data: Path,
+    raw: RawDataset,
+) -> dict[str, JsonNode]:
     """Return each collection that can be read, by its name; the description becomes `info`."""
     if not data.exists():
         message = f"there is no folder {str(data)!r} to read a dataset from, and no file"
@@ -138,22 +170,39 @@ def _read_parts(data: Path, raw: RawDataset) -> dict[str, JsonNode]:
         remedy = "Move it out of the dataset"
         if near:
             remedy = f"Rename it to {near[0]}" + (".json" if is_folder else "")
-        finding = Finding("", "is no part of a dataset", remedy)
+        finding = Finding(
+            "",
+            "is no part of a dataset",
+            remedy,
+        )
         raw.problems.append(parts[name].problem(finding))
     files = {problem.file.lower() for problem in raw.problems}
     is_told = any(file.startswith((f"{INFO}.", data.name.lower())) for file in files)
     if INFO not in parts and not is_told:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        raw.problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
+        raw.problems.append(
+            problem_of_file(
+                f"{INFO}.json",
+                "is missing",
+                remedy,
+            )
+        )
     elif INFO in parts:
-        info, findings = validate(DatasetInfo, parts[INFO].value, raw)
+        info, findings = validate(
+            DatasetInfo,
+            parts[INFO].value,
+            raw,
+        )
         raw.problems += map(parts[INFO].problem, findings)
         if isinstance(info, DatasetInfo):
             raw.info = info
     return {name: parts[name] for name in FILES if name in parts}
 
 
-def _read_folder(folder: Path, raw: RawDataset) -> dict[str, JsonNode]:
+def _read_folder(
+    folder: Path,
+    raw: RawDataset,
+) -> dict[str, JsonNode]:
     """Return the value of each JSON file by its name; other files are left alone.
 
     One that is named like a part of the dataset, such as `areas.json.txt`, is told.
@@ -174,15 +223,30 @@ def _read_folder(folder: Path, raw: RawDataset) -> dict[str, JsonNode]:
         else:
             message = f"looks like {part}.json, and is not read"
             remedy = f"Rename it to {part}.json, or move it out of the dataset"
-            raw.problems.append(DataProblem(path.name, 0, "", message, remedy))
+            raw.problems.append(
+                problem_of_file(
+                    path.name,
+                    message,
+                    remedy,
+                )
+            )
     return parts
 
 
-def _read_one_file(file: Path, raw: RawDataset) -> dict[str, JsonNode]:
+def _read_one_file(
+    file: Path,
+    raw: RawDataset,
+) -> dict[str, JsonNode]:
     """Return each member of the one file of a dataset."""
     if file.suffix.lower() == ".csv":
         remedy = "Name the folder of a dataset, or the file that /dataset.json answers with"
-        raw.problems.append(DataProblem(file.name, 0, "", "is a table, and no dataset", remedy))
+        raw.problems.append(
+            problem_of_file(
+                file.name,
+                "is a table, and no dataset",
+                remedy,
+            )
+        )
         return {}
     try:
         node = read_json(file)
@@ -196,11 +260,20 @@ def _read_one_file(file: Path, raw: RawDataset) -> dict[str, JsonNode]:
     remedy = "Put the files of the dataset into { }, each by its name without .json"
     if file.stem in {INFO, *FILES}:
         remedy = "Name the folder that it is in"
-    raw.problems.append(node.problem(Finding("", "is no whole dataset", remedy)))
+    finding = Finding(
+        "",
+        "is no whole dataset",
+        remedy,
+    )
+    raw.problems.append(node.problem(finding))
     return {}
 
 
-def _register(name: str, node: JsonNode, raw: RawDataset) -> bool:
+def _register(
+    name: str,
+    node: JsonNode,
+    raw: RawDataset,
+) -> bool:
     """Take note of what other resources need to know of one; return whether they can know it."""
     document = node.value
     written = document.get("id") if isinstance(document, dict) else None
@@ -210,8 +283,12 @@ def _register(name: str, node: JsonNode, raw: RawDataset) -> bool:
     slug = slugify(written)[:100] or f"unnamed-{len(raw.places)}"
     if slug in raw.places:
         first = raw.places[slug]
-        message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
-        raw.problems.append(node.problem(Finding("/id", message, "Give it an id of its own")))
+        finding = Finding(
+            "/id",
+            f"the id {slug!r} is used in {first.file} at {first.pointer} too",
+            "Give it an id of its own",
+        )
+        raw.problems.append(node.problem(finding))
         return False
     reference = {
         "id": slug,
@@ -226,7 +303,10 @@ def _register(name: str, node: JsonNode, raw: RawDataset) -> bool:
     return True
 
 
-def _label(document: JsonObject, slug: str) -> str:
+def _label(
+    document: JsonObject,
+    slug: str,
+) -> str:
     """Return the name by which others refer to a resource: its id where its name is none."""
     names = document.get("name")
     words = display_name(names) if isinstance(names, dict) else None

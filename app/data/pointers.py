@@ -24,14 +24,21 @@ def split(pointer: str) -> list[str]:
     return keys
 
 
-def resolve(value: Any, pointer: str) -> Any:  # noqa: ANN401 -- JSON
+def resolve(
+    value: Any,  # noqa: ANN401 -- JSON
+    pointer: str,
+) -> Any:  # noqa: ANN401 -- JSON
     """Return the part of a value that a pointer leads to, which must be there."""
     for key in split(pointer):
         value = value[int(key)] if isinstance(value, list) else value[key]
     return value
 
 
-def replaced(document: JsonObject, pointer: str, value: Json) -> JsonObject:
+def replaced(
+    document: JsonObject,
+    pointer: str,
+    value: Json,
+) -> JsonObject:
     """Return a copy of a document with another value at a pointer, which must be there."""
     copy = deepcopy(document)
     around, _, _ = pointer.rpartition("/")
@@ -50,7 +57,10 @@ def children(value: Json) -> Iterable[tuple[str | int, Json]]:
     return ()
 
 
-def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+def walk(
+    value: Json,
+    pointer: str = "",
+) -> Iterator[tuple[str, Json]]:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
     for key, part in children(value):
@@ -58,7 +68,10 @@ def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
         yield from walk(part, below)
 
 
-def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+def leaves(
+    value: Json,
+    pointer: str = "",
+) -> Iterator[tuple[str, Json]]:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
     for place, part in walk(value, pointer):
         if not isinstance(part, dict | list):

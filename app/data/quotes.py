@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import MISSING
 
-from app.data.errors import DataProblem, Finding
+from app.data.errors import Finding, problem_of_file
 from app.data.loader import RawDataset
 from app.data.text import near_matches, pluralize
 from app.models import Source
@@ -30,13 +30,19 @@ _LETTER = "[0-9A-Za-z\u00c0-\u052f]"
 """A letter of a script that has spaces between words: Latin, Greek, Cyrillic."""
 _WIDEST = 120
 """More characters than there are on a line of a text that is broken at a width."""
+_ALIKE = 0.6
+"""How much of a quote must be alike for words to be shown as the nearest."""
 _HEAD = "headline or byline"
 
 
 class SourceText:
     """The text of one source, by paragraphs and sentences."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(
+        self,
+        text: str,
+        source: Source,
+    ) -> None:
         """Find the first paragraph by the source's `first_words`."""
         lines = [_plain(line) for line in text.splitlines()]
         self.passages: dict[str, str] = {}
@@ -53,24 +59,40 @@ class SourceText:
         self._titles = {part for part in parts if part[-1] not in _EDGES}
         self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
 
-    def passage_at(self, locator: str) -> str | None:
+    def passage_at(
+        self,
+        locator: str,
+    ) -> str | None:
         """Return what stands at a place, or nothing for one that is not there or not looked up."""
         if locator in {"headline", "byline"}:
             locator = _HEAD
         return self.passages.get(locator)
 
-    def find_fault(self, evidence: Evidence) -> Finding | None:
+    def find_fault(
+        self,
+        evidence: Evidence,
+    ) -> Finding | None:
         """Return what is wrong in an entry, by the field where it is; nothing if it is right."""
         quote = "" if evidence.quote is MISSING else _plain(evidence.quote)
         if quote not in self.text:
             message = f"the quote is not in the text of {evidence.source.id!r}"
-            remedy = "Quote a phrase of the passage, character by character"
-            return Finding("/quote", message + self._nearest(quote), remedy)
+            return Finding(
+                "/quote",
+                message + self._nearest(quote),
+                "Quote a phrase of the passage, character by character",
+            )
         if quote and not re.search(_whole_words(quote), self.text):
-            return Finding("/quote", "the quote cuts a word", "Quote whole words")
+            return Finding(
+                "/quote",
+                "the quote cuts a word",
+                "Quote whole words",
+            )
         if quote and quote.strip(_EDGES) in self._sentences and quote not in self._titles:
-            remedy = "Quote a phrase of it: that is enough"
-            return Finding("/quote", "the quote is a whole sentence", remedy)
+            return Finding(
+                "/quote",
+                "the quote is a whole sentence",
+                "Quote a phrase of it: that is enough",
+            )
         passage = self.passage_at(evidence.locator)
         if passage is not None and quote not in passage:
             message = f"the quote is not in {evidence.locator!r}"
@@ -82,26 +104,31 @@ class SourceText:
         remedy = "Correct the place"
         if places:
             remedy = f"Write {' or '.join(places)}, where the words are"
-        return Finding("/locator", message, remedy)
+        return Finding(
+            "/locator",
+            message,
+            remedy,
+        )
 
     def _nearest(self, quote: str) -> str:
         """Return what to say of the words of the text that resemble a quote, if any do."""
-        matcher = SequenceMatcher(None, self.text.casefold(), quote.casefold(), autojunk=False)
+        wanted = quote.casefold()
+        matcher = SequenceMatcher(None, self.text.casefold(), wanted, autojunk=False)
         match = matcher.find_longest_match()
         begin = max(match.a - match.b, 0)
-        words, _, _ = self.text[begin : begin + len(quote)].partition("\n")
-        alike = 0.6
-        if SequenceMatcher(None, words.casefold(), quote.casefold()).ratio() < alike:
+        window = self.text[begin : begin + len(quote)]
+        words, _, _ = window.partition("\n")
+        likeness = SequenceMatcher(None, words.casefold(), wanted).ratio()
+        if likeness < _ALIKE:
             return ""
         said = f", which has {words!r}"
-        for theirs, ours in zip(words, quote, strict=False):
-            if theirs == ours:
-                continue
-            if theirs.isalnum() or ours.isalnum():
-                break
-            # Apostrophes, hyphens and the like are hard to tell from each other.
-            return f"{said}, with {_name(theirs)} where the quote has {_name(ours)}"
-        return said
+        pairs = zip(words, quote, strict=False)
+        difference = next((pair for pair in pairs if pair[0] != pair[1]), None)
+        if difference is None or any(map(str.isalnum, difference)):
+            return said
+        # Apostrophes, hyphens and the like are hard to tell from each other.
+        theirs, ours = map(_name, difference)
+        return f"{said}, with {theirs} where the quote has {ours}"
 
 
 def _name(mark: str) -> str:
@@ -113,7 +140,10 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _first_paragraph(lines: list[str], source: Source) -> int | None:
+def _first_paragraph(
+    lines: list[str],
+    source: Source,
+) -> int | None:
     if source.first_words is not MISSING:
         for number in range(len(lines)):
             if " ".join(lines[number : number + 3]).startswith(_plain(source.first_words)):
@@ -124,14 +154,20 @@ def _first_paragraph(lines: list[str], source: Source) -> int | None:
 def _paragraphs(lines: list[str]) -> list[str]:
     """Return the paragraphs of a text, whose lines may be broken at a width."""
     width = max(map(len, lines), default=0)
-    pairs = [(line, following) for line, following in pairwise(lines) if line and following]
-    unfinished = [line for line, _ in pairs if line[-1] not in _EDGES]
-    is_broken = width <= _WIDEST and len(unfinished) * 2 > len(pairs)
-    for line, following in pairs:
-        word, _, _ = following.partition(" ")
+    is_broken = width <= _WIDEST
+    finished = unfinished = 0
+    for line, following in pairwise(lines):
+        if not line or not following:
+            continue
+        if line[-1] in _EDGES:
+            finished += 1
+        else:
+            unfinished += 1
         # A line is broken where the next word would not have had room.
-        is_broken = is_broken and len(line) + 1 + len(word) > width
-    if not is_broken:
+        word, _, _ = following.partition(" ")
+        if len(f"{line} {word}") <= width:
+            is_broken = False
+    if not is_broken or unfinished <= finished:
         return [line for line in lines if line]
     paragraphs = "\n".join(lines).split("\n\n")
     return [_plain(paragraph) for paragraph in paragraphs if paragraph.strip()]
@@ -144,7 +180,10 @@ def _whole_words(quote: str) -> str:
     return begin + re.escape(quote) + end
 
 
-def verify(raw: RawDataset, folder: Path | None) -> list[str]:
+def verify(
+    raw: RawDataset,
+    folder: Path | None,
+) -> list[str]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `raw`.
 
     Returns lines that say how many quotes, and places of each kind, were found, how many are of
@@ -152,7 +191,8 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     when the folder cannot be read.
     """
     texts = {} if folder is None else _read_texts(folder, raw)
-    verified, unverified = Counter[str](), Counter[str]()
+    verified = Counter[str]()
+    unverified = Counter[str]()
     quotes_without_text = 0
     for resource in raw.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
@@ -165,7 +205,11 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
             fault = text.find_fault(evidence)
             if fault:
                 pointer = f"/evidence/{index}{fault.pointer}"
-                fault = Finding(pointer, fault.message, fault.remedy)
+                fault = Finding(
+                    pointer,
+                    fault.message,
+                    fault.remedy,
+                )
                 raw.problems.append(raw.places[resource.id].problem(fault))
                 continue
             verified["quote"] += is_quoted
@@ -173,7 +217,15 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
             if not text.passages and kind == "paragraph":
                 message = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
                 remedy = "Write in first_words how paragraph 1 begins in the text"
-                raw.problems.append(raw.places[source].problem(Finding("", message, remedy)))
+                raw.problems.append(
+                    raw.places[source].problem(
+                        Finding(
+                            "",
+                            message,
+                            remedy,
+                        )
+                    )
+                )
             elif text.passage_at(evidence.locator) is not None:
                 verified[kind] += 1
             elif number or kind != "page":  # the page as a whole has no place in it
@@ -193,7 +245,10 @@ def _counted(kinds: Counter[str]) -> str:
     return ", ".join(pluralize(number, kind) for kind, number in kinds.items() if number)
 
 
-def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
+def _read_texts(
+    folder: Path,
+    raw: RawDataset,
+) -> dict[str, SourceText]:
     """Return the texts in a folder and those below it, by the id of their source.
 
     Below the folder there may be texts of other documents, too. Raises `OSError`.
@@ -207,7 +262,11 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            problem = DataProblem(path.name, 0, "", "is not UTF-8", "Save it as UTF-8")
+            problem = problem_of_file(
+                path.name,
+                "is not UTF-8",
+                "Save it as UTF-8",
+            )
             raw.problems.append(problem)
             continue
         if isinstance(source, Source):
@@ -216,5 +275,11 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
             near = near_matches(path.stem, sources)
             remedy = f"Did you mean {near[0]}.txt?" if near else "Name it SOURCE-ID.txt"
             message = "is the text of no source in this dataset"
-            raw.problems.append(DataProblem(path.name, 0, "", message, remedy))
+            raw.problems.append(
+                problem_of_file(
+                    path.name,
+                    message,
+                    remedy,
+                )
+            )
     return texts

@@ -106,7 +106,10 @@ _MEANT_BY = {
 
 
 def validate(
-    model: type[BaseModel], document: Json, context: object, ignored: Collection[str] = ()
+    model: type[BaseModel],
+    document: Json,
+    context: object,
+    ignored: Collection[str] = (),
 ) -> tuple[BaseModel | None, list[Finding]]:
     """Return the model of a document, or nothing and what is wrong with it, each mistake once.
 
@@ -130,11 +133,20 @@ def validate(
         if details["type"] in {TOLD_BEFORE, *ignored} or is_told_further_in or is_told_by_key:
             continue
         message, remedy = explain(details, _model_at(model, details["loc"]))
-        findings.append(Finding(pointer, message, remedy))
+        findings.append(
+            Finding(
+                pointer,
+                message,
+                remedy,
+            )
+        )
     return None, findings
 
 
-def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
+def _misspelt(
+    model: type[BaseModel],
+    errors: list[ErrorDetails],
+) -> set[tuple[int | str, ...]]:
     """Return where keys are missing that are there under another name."""
     places = set()
     for details in errors:
@@ -145,7 +157,10 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[i
     return places
 
 
-def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:
+def _model_at(
+    model: type[BaseModel],
+    location: tuple[int | str, ...],
+) -> type[BaseModel]:
     """Return the model that holds the last key of a location, which it may not know."""
     for key in location:
         field = model.model_fields.get(str(key))
@@ -162,7 +177,10 @@ def models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from models_in(part)
 
 
-def _field_meant(key: str, model: type[BaseModel]) -> str:
+def _field_meant(
+    key: str,
+    model: type[BaseModel],
+) -> str:
     """Return the field that an unknown key probably means, or nothing."""
     snake_case = re.sub("(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
     meant = _MEANT_BY.get(snake_case, "").split()
@@ -171,7 +189,10 @@ def _field_meant(key: str, model: type[BaseModel]) -> str:
     return known[0] if known else ""
 
 
-def explain(error: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[str, str]:
+def explain(
+    error: ErrorDetails,
+    model: type[BaseModel] = BaseModel,
+) -> tuple[str, str]:
     """Return what is wrong and what to do, for one of pydantic's errors.
 
     `model` is the one that holds the value: its fields are suggested for a key that is not known.
@@ -201,7 +222,10 @@ def explain(error: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[st
     return message.format(key=key, shown=_shown(value), length=len(str(value))), remedy
 
 
-def _remedy_for_key(key: str, model: type[BaseModel]) -> str:
+def _remedy_for_key(
+    key: str,
+    model: type[BaseModel],
+) -> str:
     """Return where a fact goes for which an author has another key."""
     meant = _field_meant(key, model)
     otherwise = "remove it"

@@ -1,6 +1,6 @@
 """Agreements, their parties, and the areas and funding schemes that they name."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import MISSING, Field, model_validator
 
@@ -10,15 +10,32 @@ from app.models.money import Money
 from app.models.reference import Reference, refers_to
 from app.models.resource import CitedResource
 
+AgreementReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("agreement"),
+]
+PartyReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("party"),
+]
+PersonReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("person"),
+]
+BodyReference: TypeAlias = Annotated[
+    Reference,
+    refers_to("party", "organization"),
+]
+
 
 class Signatory(Model):
     """Who signed for a party, as far as a source says: at least one of the three is given."""
 
-    party: Annotated[Reference, refers_to("party")] | MISSING = MISSING
+    party: PartyReference | MISSING = MISSING
     """The party signed for, one of the agreement's parties."""
     office: Text | MISSING = MISSING
     """The office of the person who signed."""
-    person: Annotated[Reference, refers_to("person")] | MISSING = MISSING
+    person: PersonReference | MISSING = MISSING
     """The person, where a source names one."""
 
     @model_validator(mode="after")
@@ -32,7 +49,7 @@ class Signatory(Model):
 class RelatedAgreement(Model):
     """How this agreement stands to another one."""
 
-    agreement: Annotated[Reference, refers_to("agreement")]
+    agreement: AgreementReference
     """The other agreement."""
     relation: Slug
     """What this agreement does with regard to the other: usually `amends`, `supplements`,
@@ -62,7 +79,7 @@ class Agreement(CitedResource):
     """The languages of its text (BCP 47)."""
     url: Url | MISSING = MISSING
     """Where its text is published."""
-    parties: FactList[Annotated[Reference, refers_to("party")]] = ()
+    parties: FactList[PartyReference] = ()
     """The bodies that entered it."""
     signatories: FactList[Signatory] = ()
     """Who signed for the parties."""
@@ -74,7 +91,7 @@ class CooperationArea(CitedResource):
     """One of an agreement's numbered areas."""
 
     type: Literal["area"] = "area"
-    agreement: Annotated[Reference, refers_to("agreement")]
+    agreement: AgreementReference
     """The agreement that names the area."""
     position: Annotated[int, Field(ge=1, le=1_000)]
     """The area's place in the agreement's list, counted from 1."""
@@ -91,7 +108,7 @@ class Party(CitedResource):
     """The side of its agreements on which it stands, where they have sides."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""
-    part_of: Annotated[Reference, refers_to("party", "organization")] | MISSING = MISSING
+    part_of: BodyReference | MISSING = MISSING
     """The body that it belongs to."""
 
 
@@ -99,13 +116,13 @@ class FundingScheme(CitedResource):
     """A scheme of joint funding, with or without an agreement that frames it."""
 
     type: Literal["funding-scheme"] = "funding-scheme"
-    agreement: Annotated[Reference, refers_to("agreement")] | MISSING = MISSING
+    agreement: AgreementReference | MISSING = MISSING
     """The agreement that frames it, where one does."""
     summary: Text
     """What it is for and how it works, in our own words."""
     launched: PastEdtf | MISSING = MISSING
     """When it opened, in EDTF."""
-    launched_by: FactList[Annotated[Reference, refers_to("party", "organization")]] = ()
+    launched_by: FactList[BodyReference] = ()
     """The bodies that launched it."""
     deadline: Edtf | MISSING = MISSING
     """When its first call for applications closed, in EDTF."""

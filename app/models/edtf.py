@@ -86,7 +86,9 @@ def contradicts(date: str, other: str) -> bool:
     if "/" in date and "/" in other:
         begin, end = date.split("/")
         other_begin, other_end = other.split("/")
-        return contradicts(begin, other_begin) or contradicts(end, other_end)
+        if contradicts(begin, other_begin):
+            return True
+        return contradicts(end, other_end)
     first, last = bounds(date)
     other_first, other_last = bounds(other)
     is_within = other_first <= first and last <= other_last
@@ -108,10 +110,18 @@ def _past(date: str, remedy: str = "Write when it happened, or leave it out") ->
     return date
 
 
-Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
+Edtf = Annotated[
+    str,
+    Field(pattern=EDTF_PATTERN),
+    AfterValidator(_dated),
+]
 """An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
 
-PastEdtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_past)]
+PastEdtf = Annotated[
+    str,
+    Field(pattern=EDTF_PATTERN),
+    AfterValidator(_past),
+]
 """An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
 
 EventDate = Annotated[
@@ -121,5 +131,9 @@ EventDate = Annotated[
 ]
 """An EDTF date of what has happened, where there is another field for what is to happen."""
 
-Day = Annotated[str, Field(pattern=DAY_PATTERN), AfterValidator(_past)]
+Day = Annotated[
+    str,
+    Field(pattern=DAY_PATTERN),
+    AfterValidator(_past),
+]
 """A day that has come (ISO 8601), such as 1999-05-31."""

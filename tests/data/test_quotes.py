@@ -94,11 +94,13 @@ def test_what_is_verified_is_counted_by_kind(small: Path, texts: Path) -> None:
         ("unheard-of.txt", b"", "Name it SOURCE-ID.txt"),
         (f"{SOURCE}.txt", b"\xff", "Save it as UTF-8"),
         ("notes.md", b"", ""),
+        ("other/unheard-of.txt", b"", ""),
     ],
 )
 def test_texts_that_are_of_no_use_are_told(
     small: Path, texts: Path, name: str, content: bytes, expected: str
 ) -> None:
+    (texts / "other").mkdir()
     (texts / name).write_bytes(content)
     found = problems(small, texts)
     assert [one.rpartition(". ")[2] for one in found] == [expected] * bool(expected)

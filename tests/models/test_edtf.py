@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -86,6 +86,7 @@ def test_dates_contradict_each_other_unless_one_lies_within_the_other(
     assert contradicts(one, other) is contradicts(other, one) is expected
 
 
+@settings(deadline=None)
 @given(_QUALIFIED, _QUALIFIED)
 def test_two_dates_without_a_common_day_contradict_each_other(one: str, other: str) -> None:
     (first, last), (begin, end) = bounds(one), bounds(other)
