@@ -49,9 +49,7 @@ def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
     assert _one_file(again) == content
 
 
-def test_a_problem_in_the_one_file_is_told_with_its_pointer_from_the_top(
-    dataset: Dataset, tmp_path: Path
-) -> None:
+def test_the_one_file_has_pointers_from_its_top(dataset: Dataset, tmp_path: Path) -> None:
     whole = json.loads(_one_file(dataset))
     whole["parties"][0]["sdie"] = "west"
     whole["nonsense"] = []

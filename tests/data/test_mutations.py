@@ -104,13 +104,13 @@ def _let_in(source: Path, folder: Path, name: str, texts: Path | None) -> Iterat
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(STARTER.glob("*.json"))])
-def test_a_change_is_refused_or_has_a_reason(tmp_path: Path, name: str) -> None:
+def test_changes_of_the_starter(tmp_path: Path, name: str) -> None:
     """Each field of what `init` writes, changed in each way."""
     assert list(_let_in(STARTER, tmp_path / "data", name, None)) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["dataset", *FILES])
-def test_a_change_of_any_type_is_refused_or_has_a_reason(tmp_path: Path, name: str) -> None:
+def test_changes_of_every_type(tmp_path: Path, name: str) -> None:
     """Each field of each type of resource, changed in each way."""
     assert list(_let_in(SECOND, tmp_path / "data", name, TEXTS)) == []

@@ -31,9 +31,10 @@ def texts(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("changes", "expected"), rows("quotes.txt"))
-def test_words_and_places_are_verified_against_the_text(
+def test_each_quote_and_place(
     small: Path, texts: Path, changes: dict[str, object], expected: list[str]
 ) -> None:
+    """Words and places are verified against the text."""
     change(small, changes)
     assert problems(small, texts) == expected
 
@@ -47,9 +48,8 @@ def test_words_and_places_are_verified_against_the_text(
         ("Was it late? It was.", "Was it late?"),
     ],
 )
-def test_a_whole_sentence_is_refused_in_other_scripts_and_with_its_marks(
-    small: Path, texts: Path, sentence: str, quote: str
-) -> None:
+def test_a_whole_sentence_is_refused(small: Path, texts: Path, sentence: str, quote: str) -> None:
+    """In other scripts, and with its marks, too."""
     (texts / f"{SOURCE}.txt").write_text(TEXT + sentence, encoding="utf-8")
     change(small, {f"{ENTRY}/2/quote": quote, f"{ENTRY}/2/locator": "paragraph 4"})
     assert problems(small, texts) == [

@@ -161,7 +161,7 @@ def test_a_key_twice_is_told_with_its_pointer(file: Path) -> None:
 @example(-(10**17))
 @example({"": {"": ['"', "\\", "{[,:]}", "\u2028", "a\\\nb"]}, "~/": [[], {}]})
 @given(_VALUES)
-def test_whatever_json_can_say_is_read_as_it_is_written(file: Path, value: object) -> None:
+def test_any_json_is_read_as_written(file: Path, value: object) -> None:
     file.write_text(written(value), encoding="utf-8")
     assert _same(read_json(file).value, value)
 
@@ -175,9 +175,7 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- JSON
 
 @_ANY_FILE
 @given(_VALUES, st.sampled_from([None, 0, 2]))
-def test_every_value_is_found_at_the_line_where_it_stands(
-    file: Path, value: object, indent: int | None
-) -> None:
+def test_every_value_has_its_line(file: Path, value: object, indent: int | None) -> None:
     # Numbered from the top, each text has a line that can be looked up in what was written.
     found = [pointer for pointer, _ in leaves(value)]  # type: ignore[arg-type]
     numbered = iter(range(len(found)))
@@ -200,13 +198,14 @@ _GOOD = written([{"id": "a", "name": {"en": "é\n"}, "list": [1, 2.5, None, True
 
 @_ANY_FILE
 @given(st.integers(0, len(_GOOD) - 1), st.binary(max_size=6), st.integers(0, 20), st.booleans())
-def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_line(
+def test_any_bytes_are_read_or_refused(
     file: Path,
     start: int,
     put: bytes,
     length: int,
     to_the_end: bool,  # noqa: FBT001 -- drawn
 ) -> None:
+    """Whatever happens to a file, it is read as JSON, or refused with a line."""
     rest = b"" if to_the_end else _GOOD[start + length :]
     content = _GOOD[:start] + put + rest
     file.write_bytes(content)

@@ -11,9 +11,8 @@ from tests.data.breaking import change, problems, rows, write
 
 
 @pytest.mark.parametrize(("changes", "expected"), rows("rules.txt"))
-def test_what_may_not_be_is_told_with_its_place_and_a_remedy(
-    small: Path, changes: dict[str, object], expected: list[str]
-) -> None:
+def test_each_rule(small: Path, changes: dict[str, object], expected: list[str]) -> None:
+    """What may not be is told with its place and a remedy; what may be is served."""
     change(small, changes)
     found = problems(small)
     assert found == expected
@@ -88,16 +87,17 @@ def test_what_is_no_json_is_left_alone(small: Path) -> None:
     assert problems(small) == []
 
 
-def test_references_into_a_file_that_cannot_be_read_are_no_mistakes_of_their_own(
+def test_a_broken_file_is_told_alone(
     small: Path,
 ) -> None:
+    """References into a file that cannot be read are no mistakes of their own."""
     (small / "parties.json").write_text("[", encoding="utf-8")
     (only,) = problems(small)
     assert only.startswith("parties: the file ends before all that is open is closed")
 
 
 @pytest.mark.parametrize("number", ["1e999", "1" + "0" * 4_000, "1.5", "-1", "1e0", "true", '"1"'])
-def test_a_number_that_is_none_here_is_refused_with_its_place(small: Path, number: str) -> None:
+def test_what_is_no_number_here_is_refused(small: Path, number: str) -> None:
     area = {"id": "first", "name": {"en": "First"}, "agreement": "the-agreement", "position": 1}
     write(small, "areas", [area])
     path = small / "areas.json"

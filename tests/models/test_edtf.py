@@ -35,9 +35,8 @@ _QUALIFIED = st.tuples(_DATES, st.sampled_from(["", "?", "~", "%"])).map("".join
         ("1999?/1999-05%", "1999-01-01", "1999-05-31"),
     ],
 )
-def test_a_date_means_every_day_from_the_first_to_the_last(
-    date: str, first: str, last: str
-) -> None:
+def test_bounds_of_a_date(date: str, first: str, last: str) -> None:
+    """A date means every day from the first to the last."""
     assert bounds(date) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
@@ -78,17 +77,18 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("1999/2001", "2003", True),
     ],
 )
-def test_dates_contradict_each_other_unless_one_lies_within_the_other(
+def test_dates_that_contradict_each_other(
     one: str,
     other: str,
     expected: bool,  # noqa: FBT001 -- a row of the table
 ) -> None:
+    """Dates do unless one lies within the other."""
     assert contradicts(one, other) is contradicts(other, one) is expected
 
 
 @settings(deadline=None)
 @given(_QUALIFIED, _QUALIFIED)
-def test_two_dates_without_a_common_day_contradict_each_other(one: str, other: str) -> None:
+def test_dates_without_a_common_day_contradict(one: str, other: str) -> None:
     (first, last), (begin, end) = bounds(one), bounds(other)
     assert contradicts(one, other) is contradicts(other, one)
     assert not contradicts(one, one)
