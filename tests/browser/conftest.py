@@ -121,7 +121,7 @@ def browser() -> Iterator[Browser]:
         for option in (*_OPTIONS, f"--user-data-dir={profile}"):
             options.add_argument(option)
         with webdriver.Chrome(options=options, service=Service(driver)) as running:
-            running.set_script_timeout(60)
+            running.set_script_timeout(600)
             yield Browser(running)
 
 
