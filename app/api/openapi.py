@@ -67,82 +67,116 @@ def _operations(document: Json) -> Iterator[tuple[str, Json]]:
 def _describe_errors(document: Json) -> None:
     """Add the model of problem details, and the responses that have it."""
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    document["components"]["schemas"].update(schema.pop("$defs"), Problem=schema)
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    document["components"]["responses"] = {
-        name: {"description": description, "content": content}
-        for name, description in _ERRORS.values()
-    }
+    components = document["components"]
+    definitions = schema.pop("$defs")
+    components["schemas"].update(definitions, Problem=schema)
+    reference = {"$ref": "#/components/schemas/Problem"}
+    content = {MEDIA_TYPE: {"schema": reference}}
+    responses = {}
+    for name, description in _ERRORS.values():
+        responses[name] = {"description": description, "content": content}
+    components["responses"] = responses
 
 
 def _finish(path: str, operation: Json) -> None:
     """Refer to the errors of an operation, and say nothing twice."""
     responses = operation["responses"]
     del responses["4XX"]
-    for media_type, content in responses["200"].get("content", {}).items():
+    contents = responses["200"].get("content", {})
+    for media_type, content in contents.items():
         if "json" not in media_type:  # tools read as JSON what has a schema
             content.pop("schema", None)
     for status, (name, _) in _ERRORS.items():
-        is_possible = {"404": "{" in path, "410": "{id}" in path}.get(status, True)
-        if is_possible:
-            responses[status] = {"$ref": f"#/components/responses/{name}"}
+        if status == "404" and "{" not in path:
+            continue
+        if status == "410" and "{id}" not in path:
+            continue
+        responses[status] = {"$ref": f"#/components/responses/{name}"}
     for parameter in operation.get("parameters", ()):
-        parameter["schema"].pop("title", None)
+        schema = parameter["schema"]
+        schema.pop("title", None)
         if "description" in parameter:
-            parameter["schema"].pop("description", None)
+            schema.pop("description", None)
 
 
 def _add_examples(paths: Json, app: FastAPI, dataset: Dataset) -> None:
     """Show what the server answers to some requests, as short as can be."""
-    _add_example(paths["/"], index_of(app, dataset).model_dump_json().encode())
+    index = index_of(app, dataset)
+    _add_example(paths["/"], index.model_dump_json().encode())
     first = next(iter(dataset.by_id.values()), None)
-    words = first.reference.name[:200] if first else "agreement"
+    words = "agreement"
+    if first:
+        words = first.reference.name[:200]
     results = dataset.search.find(words, 0, 10)
-    _add_example(paths["/search"], to_json(results._asdict()), words)
+    answer = to_json(results._asdict())
+    _add_example(paths["/search"], answer, words)
     collections: dict[str, Collection[Any]] = {"claims": dataset.claims}
     for type_, collection in dataset.collections.items():
-        collections[collection_of(type_)] = collection
+        name = collection_of(type_)
+        collections[name] = collection
     for name, collection in collections.items():
         # Of the first thousands, lest the document takes seconds.
         keys = list(islice(collection.by_id, 5_000))
         if keys:
             key = min(keys, key=lambda key: len(collection.json(key)))
-            _add_example(paths[f"/{name}/{{id}}"], collection.json(key, "id"), key, "id")
+            _add_example(
+                paths[f"/{name}/{{id}}"],
+                collection.json(key, "id"),
+                key,
+                "id",
+            )
     for type_, filters in FILTERS.items():
+        name = collection_of(type_)
         collection = dataset.collections[type_]
-        _add_values(paths[f"/{collection_of(type_)}"], filters, collection)
-        _add_values(paths[f"/{collection_of(type_)}.csv"], filters, collection)
+        _add_values(paths[f"/{name}"], filters, collection)
+        _add_values(paths[f"/{name}.csv"], filters, collection)
     _add_values(paths["/claims"], CLAIM_FILTERS, dataset.claims)
     _add_values(paths["/claims.csv"], CLAIM_FILTERS, dataset.claims)
     _add_values(paths["/unknowns"], QUESTION_FILTERS, dataset.questions)
 
 
-def _add_example(methods: Json, answer: bytes, value: str = "", fields: str = "") -> None:
+def _add_example(
+    methods: Json,
+    answer: bytes,
+    value: str = "",
+    fields: str = "",
+) -> None:
     """Show an answer, and the value of the required parameter to which it is the answer."""
     operation = methods["get"]
     for parameter in operation.get("parameters", ()):
         if parameter["required"]:
             parameter["example"] = value
-    content = operation["responses"]["200"]["content"]["application/json"]
+    response = operation["responses"]["200"]
+    content = response["content"]["application/json"]
+    shown = json.loads(answer)
     if fields:
         summary = f"Asked with `fields={fields}`"
-        content["examples"] = {"fields": {"summary": summary, "value": json.loads(answer)}}
+        example = {"summary": summary, "value": shown}
+        content["examples"] = {"fields": example}
     else:
-        content["example"] = json.loads(answer)
+        content["example"] = shown
 
 
-def _add_values(methods: Json, filters: Sequence[Filter], collection: Collection[Any]) -> None:
+def _add_values(
+    methods: Json,
+    filters: Sequence[Filter],
+    collection: Collection[Any],
+) -> None:
     """Show for each filter by a word or an id a value that something has.
 
     The examples of a schema are not filled in by Swagger UI, which would combine all filters.
     """
-    paths = {row.name: row.path or row.name for row in filters if row.passes is None}
+    paths = {}
+    for row in filters:
+        if row.passes is None:
+            paths[row.name] = row.path or row.name
     for parameter in methods["get"]["parameters"]:
-        path = paths.get(parameter["name"])
-        if path is not None and "pattern" in parameter["schema"]:
-            value = collection.first(path)
+        name = parameter["name"]
+        schema = parameter["schema"]
+        if name in paths and "pattern" in schema:
+            value = collection.first(paths[name])
             if value is not None:
-                parameter["schema"]["examples"] = [value]
+                schema["examples"] = [value]
 
 
 def _widen_integers(part: object) -> None:

@@ -28,6 +28,12 @@ from app.models.reference import Backlink, Reference, ResourceType
 
 M = TypeVar("M", bound=Model)
 
+Index = Mapping[str, list[int]]
+"""The places of the items that have each value, in order."""
+
+Having = Mapping[str, str]
+"""Values by field path, all of which an item must have."""
+
 
 class Collection(Generic[M]):
     """Resources, claims or questions in their order: by key, by the value of a field, and as JSON.
@@ -42,58 +48,79 @@ class Collection(Generic[M]):
         self._keys = tuple(items)
         self._fragments: dict[str, Fragments] = {}
         self._listed: dict[str, bytes] = {}
-        self._indexes: dict[str, Mapping[str, list[int]]] = {}
+        self._indexes: dict[str, Index] = {}
 
-    def keys(self, having: Mapping[str, str]) -> Sequence[str]:
+    def keys(self, having: Having) -> Sequence[str]:
         """Return the keys of the items that have all these values at these field paths, in order.
 
         A path such as `participants.who` leads through lists; a reference has its id as value.
         """
         if not having:
             return self._keys
-        places = [self._index(path).get(value, []) for path, value in having.items()]
+        places = []
+        for path, value in having.items():
+            index = self._index(path)
+            places.append(index.get(value, []))
         first, *others = places
         if others:
-            first = sorted(set(first).intersection(*others))
+            common = set(first).intersection(*others)
+            first = sorted(common)
         return [self._keys[place] for place in first]
 
-    def where(self, having: Mapping[str, str]) -> Sequence[M]:
+    def where(self, having: Having) -> Sequence[M]:
         """Return the items that have all these values at these field paths, in their order."""
-        return [self.by_id[key] for key in self.keys(having)]
+        keys = self.keys(having)
+        return [self.by_id[key] for key in keys]
 
     def first(self, path: str) -> str | None:
         """Return the first value that an item has at a path, if any has one."""
+        names = path.split(".")
         for item in self.by_id.values():
-            for value in _values(item, path.split(".")):
+            for value in _values(item, names):
                 return value
         return None
 
-    def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
+    def json(
+        self,
+        key: str,
+        fields: str | MISSING = MISSING,
+    ) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
-        return self._fragments_of(key).join(self.fields.select(fields, in_list=False))
+        selection = self.fields.select(fields, in_list=False)
+        fragments = self._fragments_of(key)
+        return fragments.join(selection)
 
-    def listed(self, keys: Sequence[str], fields: str | MISSING = MISSING) -> list[bytes]:
+    def listed(
+        self,
+        keys: Sequence[str],
+        fields: str | MISSING = MISSING,
+    ) -> list[bytes]:
         """Return the JSON of each item as lists show it, or what `fields` selects of it."""
         selection = self.fields.select(fields, in_list=True)
         if fields is not MISSING:
             return [self._fragments_of(key).join(selection) for key in keys]
         for key in keys:
             if key not in self._listed:
-                self._listed[key] = self._fragments_of(key).join(selection)
+                fragments = self._fragments_of(key)
+                self._listed[key] = fragments.join(selection)
         return [self._listed[key] for key in keys]
 
     def _fragments_of(self, key: str) -> Fragments:
         """Return the JSON of each field of an item, which is made once."""
         if key not in self._fragments:
-            self._fragments[key] = Fragments(self.by_id[key], self.fields.all)
+            item = self.by_id[key]
+            self._fragments[key] = Fragments(item, self.fields.all)
         return self._fragments[key]
 
-    def _index(self, path: str) -> Mapping[str, list[int]]:
+    def _index(self, path: str) -> Index:
         """Return the places of the items that have each value at a path."""
         if path not in self._indexes:
             index = defaultdict[str, list[int]](list)
-            for place, item in enumerate(self.by_id.values()):
-                for value in set(_values(item, path.split("."))):
+            names = path.split(".")
+            items = self.by_id.values()
+            for place, item in enumerate(items):
+                values = set(_values(item, names))
+                for value in values:
                     index[value].append(place)
             self._indexes[path] = index
         return self._indexes[path]
@@ -107,7 +134,9 @@ def _values(value: object, path: Sequence[str]) -> Iterator[str]:
         for part in value:
             yield from _values(part, path)
     elif path:
-        yield from _values(getattr(value, path[0]), path[1:])
+        name, *rest = path
+        inner = getattr(value, name)
+        yield from _values(inner, rest)
     elif isinstance(value, Reference):
         yield value.id
     else:
@@ -117,7 +146,12 @@ def _values(value: object, path: Sequence[str]) -> Iterator[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, raw: RawDataset, picture: bytes = b"", origin: str = "") -> None:
+    def __init__(
+        self,
+        raw: RawDataset,
+        picture: bytes = b"",
+        origin: str = "",
+    ) -> None:
         """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
@@ -131,18 +165,24 @@ class Dataset:
         self.picture = picture
         self.authored = MappingProxyType(raw.authored)
         """Each resource as its author wrote it, in the order of the files."""
-        self.fingerprint = sha256(to_json([raw.info, raw.authored])).hexdigest()
+        content = to_json([raw.info, raw.authored])
+        self.fingerprint = sha256(content).hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
-        by_type: dict[ResourceType, dict[str, Resource]] = {type_: {} for type_ in MODELS}
-        for resource in sorted(raw.resources.values(), key=_order):
-            by_type[resource.type][resource.id] = resource
-        self.collections: Mapping[ResourceType, Collection[Resource]] = {
-            type_: Collection(MODELS[type_], resources) for type_, resources in by_type.items()
-        }
+        by_type: dict[ResourceType, dict[str, Resource]] = {}
+        for type_ in MODELS:
+            by_type[type_] = {}
+        in_order = sorted(raw.resources.values(), key=_order)
+        for resource in in_order:
+            resources = by_type[resource.type]
+            resources[resource.id] = resource
+        collections: dict[ResourceType, Collection[Resource]] = {}
         by_id: dict[str, Resource] = {}
-        for resources in by_type.values():
+        for type_, resources in by_type.items():
+            model = MODELS[type_]
+            collections[type_] = Collection(model, resources)
             by_id |= resources
-        self.by_id: Mapping[str, Resource] = MappingProxyType(by_id)
+        self.collections = MappingProxyType(collections)
+        self.by_id = MappingProxyType(by_id)
         """Every resource, collection by collection."""
 
     @property
@@ -163,25 +203,33 @@ class Dataset:
         withdrawn: dict[str, Correction] = {}
         for correction in self.by_id.values():
             if isinstance(correction, Correction):
-                withdrawn |= dict.fromkeys(correction.withdrawn, correction)
+                for id_ in correction.withdrawn:
+                    withdrawn[id_] = correction
         return withdrawn
 
     @cached_property
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
-        maker = ClaimMaker(self.by_id, self.info.language, self.root_path)
+        maker = ClaimMaker(
+            self.by_id,
+            self.info.language,
+            self.root_path,
+        )
         claims: dict[str, Claim] = {}
         for resource in self.cited:
-            for claim in maker.claims_of(resource, self.authored[resource.id]):
+            authored = self.authored[resource.id]
+            for claim in maker.claims_of(resource, authored):
                 claims[claim.id] = claim
         return Collection(Claim, claims)
 
     @cached_property
     def facts(self) -> Facts:
         """How many facts there are, and for how many of them a source is quoted."""
-        total = quoted = 0
+        total = 0
+        quoted = 0
         for resource in self.cited:
-            for _, entries in facts_of(resource, self.authored[resource.id]):
+            authored = self.authored[resource.id]
+            for _, entries in facts_of(resource, authored):
                 total += 1
                 quoted += is_quoted(entries)
         return Facts(total=total, quoted=quoted)
@@ -192,42 +240,62 @@ class Dataset:
         questions: dict[str, OpenQuestion] = {}
         for resource in self.cited:
             for number, unknown in enumerate(resource.unknowns):
-                question = OpenQuestion(subject=resource.reference, **dict(unknown))
-                questions[f"{resource.id}/{number}"] = question
+                key = f"{resource.id}/{number}"
+                questions[key] = OpenQuestion(
+                    subject=resource.reference,
+                    **dict(unknown),
+                )
         return Collection(OpenQuestion, questions)
 
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
-        return SearchIndex(
-            (resource.reference, self.authored[resource.id]) for resource in self.by_id.values()
-        )
+        entries = []
+        for resource in self.by_id.values():
+            authored = self.authored[resource.id]
+            entries.append((resource.reference, authored))
+        return SearchIndex(entries)
 
 
 def link(raw: RawDataset, origin: str) -> None:
     """Tell every resource what follows from others: links to it, its citation, sources' URLs."""
     backlinks = defaultdict[str, list[Backlink]](list)
     for resource in raw.resources.values():
-        for relation, target in dict.fromkeys(references_of(resource)):
-            backlink = {**raw.references[resource.id], "relation": relation}
-            backlinks[target].append(Backlink.model_construct(**backlink))
+        reference = raw.references[resource.id]
+        links = dict.fromkeys(references_of(resource))  # each once, in order
+        for relation, target in links:
+            backlink = Backlink.model_construct(
+                **{**reference, "relation": relation},
+            )
+            backlinks[target].append(backlink)
     for resource in raw.resources.values():
-        href = raw.references[resource.id]["href"]
-        citation = cite(resource, origin + href, raw.info)
-        resource.link(raw.root_path, backlinks[resource.id], citation)
+        reference = raw.references[resource.id]
+        address = origin + reference["href"]
+        citation = cite(resource, address, raw.info)
+        resource.link(
+            raw.root_path,
+            backlinks[resource.id],
+            citation,
+        )
         if isinstance(resource, Source):
-            resource.describe(csl_of(resource, raw.resources))
+            csl = csl_of(resource, raw.resources)
+            resource.describe(csl)
         if isinstance(resource, CitedResource):
             for evidence in resource.evidence:
-                evidence.link_to(str(raw.authored[evidence.source.id].get("url", "")))
+                source = raw.authored[evidence.source.id]
+                url = source.get("url", "")
+                evidence.link_to(str(url))
 
 
 def _order(resource: Resource) -> tuple[float, ...]:
     """Return the place of a resource among those of its type; others than these stay in order."""
     if isinstance(resource, Correction):
-        return (-bounds(resource.date)[0].toordinal(),)
+        first, _ = bounds(resource.date)
+        return (-first.toordinal(),)
     if isinstance(resource, Event):
-        date = resource.planned_for if resource.date is MISSING else resource.date
+        date = resource.date
+        if date is MISSING:
+            date = resource.planned_for
         if date is MISSING:
             return (inf,)
         first, last = bounds(date)
@@ -247,5 +315,8 @@ def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
     if raw.problems:
         raise DatasetError(*raw.problems)
     raw.places.clear()  # and with them the lines of the files
-    picture = data / "social.png"
-    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"", origin)
+    picture = b""
+    picture_file = data / "social.png"
+    if picture_file.is_file():
+        picture = picture_file.read_bytes()
+    return Dataset(raw, picture, origin)
