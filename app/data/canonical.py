@@ -20,18 +20,26 @@ def format_folder(folder: Path) -> list[str]:
     Keys are in the order of the schema, texts in NFC and without spaces around them, the
     indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
     """
-    models: dict[str, type[BaseModel]] = {name: MODELS[type_] for name, type_ in FILES.items()}
+    models: dict[str, type[BaseModel]] = {}
+    for name, type_ in FILES.items():
+        models[name] = MODELS[type_]
     models[INFO] = DatasetInfo
-    texts = {}
+    contents = {}
     for name, model in models.items():
         path = folder / f"{name}.json"
         if path.exists():
-            value = _canonical(read_json(path).value, model)
-            texts[path] = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+            written = read_json(path).value
+            value = _canonical(written, model)
+            text = json.dumps(
+                value,
+                ensure_ascii=False,
+                indent=2,
+            )
+            contents[path] = f"{text}\n".encode()
     changed = []
-    for path, text in texts.items():  # nothing is written where anything cannot be read
-        if text.encode() != path.read_bytes():
-            path.write_bytes(text.encode())
+    for path, content in contents.items():  # nothing is written where anything cannot be read
+        if content != path.read_bytes():
+            path.write_bytes(content)
             changed.append(path.name)
     return changed
 
@@ -52,7 +60,10 @@ def _canonical(
     known = [field for field in fields if field in value]
     others = [key for key in value if key not in fields]
     ordered: dict[str, Json] = {}
-    for key in [*known, *others]:
-        part_model = next(models_in(fields[key].annotation), None) if key in fields else None
+    for key in known:
+        field = fields[key]
+        part_model = next(models_in(field.annotation), None)
         ordered[key] = _canonical(value[key], part_model)
+    for key in others:
+        ordered[key] = _canonical(value[key], None)
     return ordered

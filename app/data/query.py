@@ -71,16 +71,25 @@ class Vocabulary:
             for key in _near(word):
                 self._near[key].append(word)
             for end in range(_BEGINNING, len(word) - 1):
-                self._near[word[:end]].append(word)
+                beginning = word[:end]
+                self._near[beginning].append(word)
 
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
-        reading = Reading(words_of(query), [], [], [])
+        reading = Reading(
+            words_of(query),
+            keys=[],
+            read_as=[],
+            not_found=[],
+        )
         content = [word for word in reading.words if word not in STOP_WORDS]
-        words = list(dict.fromkeys(content or reading.words))
+        distinct = dict.fromkeys(content or reading.words)
+        words = list(distinct)
         del words[_MOST_WORDS:]
         while words:
-            typed = words[:2] if self._is_one_word(words[:2]) else words[:1]
+            typed = words[:2]
+            if not self._is_one_word(typed):
+                typed = words[:1]
             del words[: len(typed)]
             self._read_word(typed, reading)
         del reading.keys[_MOST_KEYS:]
@@ -118,7 +127,8 @@ class Vocabulary:
         whole, *parts = keys_of(word)
         if is_run(word):
             pairs = [pair for pair in (whole, *parts) if pair in self._resources]
-            return pairs if len(pairs) > len(parts) / 2 else []
+            is_known = len(pairs) > len(parts) / 2
+            return pairs if is_known else []
         if whole in self._resources:
             return [whole]
         is_hyphenated = all(part in self._resources for part in parts)
@@ -128,13 +138,21 @@ class Vocabulary:
         """Return the word that an unknown word is the beginning or a slip of, or else nothing."""
         if not _is_spelled(word):
             return ""
-        near = set(self._near.get(word, ()))
+        unfinished = self._near.get(word, ())
+        near = set(unfinished)
         if len(word) > _BEGINNING:
             for key in _near(word):
                 near.update(self._near.get(key, ()))
         if len(word) < _SURE:
-            near = {other for other in near if other[0] == word[0] and len(other) > len(word)}
-        alike = get_close_matches(word, sorted(near), n=1, cutoff=_ALIKE)
+            first = word[0]
+            longer = [other for other in near if len(other) > len(word)]
+            near = {other for other in longer if other.startswith(first)}
+        alike = get_close_matches(
+            word,
+            sorted(near),
+            n=1,
+            cutoff=_ALIKE,
+        )
         return alike[0] if alike else ""
 
 
@@ -151,7 +169,9 @@ def _near(word: str) -> set[str]:
     """
     keys = {word}
     for place in range(len(word)):
-        keys.add(word[:place] + word[place + 1 :])
+        before = word[:place]
+        after = word[place + 1 :]
+        keys.add(before + after)
     consonants = _VOWEL_OR_DOUBLE.sub("", word)
     keys.add(f"{consonants}~")
     return keys

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import islice, pairwise
 from math import log
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from app.data.pointers import JsonObject, leaves
 from app.data.query import STOP_WORDS, Reading, Vocabulary
@@ -19,12 +19,23 @@ _NAMES = ("/name/", "/aliases/")
 _NAME = 10.0
 """How much it says of a resource that a word stands in its name."""
 
-_ID, _FIELD, _PART, _EVIDENCE = 6.5, 5.0, 3.0, 2.5
-"""How much it says that a word stands in the id, in another field of the resource's own, in a part
-of a field, or in a quote or note."""
+_ID = 6.5
+"""How much it says that a word stands in the id."""
 
-_LENGTH, _LENGTH_OF_NAME = 0.01, 0.08
+_FIELD = 5.0
+"""How much it says that a word stands in another field of the resource's own."""
+
+_PART = 3.0
+"""How much it says that a word stands in a part of a field."""
+
+_EVIDENCE = 2.5
+"""How much it says that a word stands in a quote or note."""
+
+_LENGTH = 0.01
 """By how much each word of a field lessens what its words say."""
+
+_LENGTH_OF_NAME = 0.08
+"""By how much each word of a name lessens what its words say."""
 
 _TRUST = {
     "event": 0.85,
@@ -63,10 +74,13 @@ _SHORT = 200
 
 _SENTENCE_END = re.compile(r"(?<=[.;:!?]) +|(?<=[\u3002\uff1b])")
 
-_Place = tuple[float, int]
+_Place: TypeAlias = tuple[float, int]
 """Where a resource has a key: how much that says, and the number of the field."""
 
-_NOWHERE = (0.0, 0)
+_Match: TypeAlias = tuple[float, dict[int, _Place]]
+"""A key that is looked for: how rare it is, and the places of the resources that have it."""
+
+_NOWHERE: _Place = (0.0, 0)
 
 
 class Results(NamedTuple):
@@ -92,12 +106,18 @@ class SearchIndex:
             self._references.append(reference)
             self._fields.append([])
             for pointer, value in leaves(document):
-                is_searched = _UNSEARCHED.isdisjoint(pointer.split("/"))
+                steps = pointer.split("/")
+                is_searched = _UNSEARCHED.isdisjoint(steps)
                 if is_searched and value is not None:
-                    words_of_field = self._add(pointer, str(value))
+                    text = str(value)
+                    words_of_field = self._add(pointer, text)
                     words.update(words_of_field)
         for key, places in self._places.items():
-            best_first = sorted(places.items(), key=itemgetter(1), reverse=True)
+            best_first = sorted(
+                places.items(),
+                key=itemgetter(1),
+                reverse=True,
+            )
             self._places[key] = dict(best_first)
         self._vocabulary = Vocabulary(words, self._places)
 
@@ -108,17 +128,25 @@ class SearchIndex:
         keys: set[str] = set()
         for word in words:
             keys.update(keys_of(word))
-        weight = _weight_of(pointer) / (1 + _LENGTH * len(keys))
         if pointer.startswith(_NAMES):
-            weight = _NAME / (1 + _LENGTH_OF_NAME * len(keys))
+            weight = _NAME
+            lessening = _LENGTH_OF_NAME * len(keys)
             keys |= _keys_of_name(words)
-            self._named[" ".join(words)].add(number)
-        weight *= _TRUST.get(self._references[number].type, 1)
-        place = (weight, len(self._fields[number]))
-        self._fields[number].append((pointer, text))
+            name = " ".join(words)
+            self._named[name].add(number)
+        else:
+            weight = _weight_of(pointer)
+            lessening = _LENGTH * len(keys)
+        weight /= 1 + lessening
+        reference = self._references[number]
+        weight *= _TRUST.get(reference.type, 1)
+        fields = self._fields[number]
+        place = (weight, len(fields))
+        fields.append((pointer, text))
         for key in keys:
             places = self._places[key]
-            places[number] = max(place, places.get(number, _NOWHERE))
+            best = places.get(number, _NOWHERE)
+            places[number] = max(place, best)
         return words
 
     def find(self, query: str, offset: int, limit: int) -> Results:
@@ -130,27 +158,37 @@ class SearchIndex:
         ranking = self._rank(reading)
         best = nlargest(offset + limit, ranking)
         hits = []
-        for _, number in best[offset:]:
-            hits.append(self._hit(-number, reading.keys))
-        return Results(hits, len(ranking), reading.read_as, reading.not_found)
+        for _, negative in best[offset:]:
+            hit = self._hit(-negative, reading.keys)
+            hits.append(hit)
+        return Results(
+            hits,
+            total=len(ranking),
+            read_as=reading.read_as,
+            not_found=reading.not_found,
+        )
 
     def _rank(self, reading: Reading) -> list[tuple[float, int]]:
         """Return score and negative number of the resources that have enough of the words."""
         as_typed = len(reading.keys) - len(reading.read_as)
         if len(reading.not_found) > as_typed:
             return []
-        matches = []
+        resources = len(self._references)
+        matches: list[_Match] = []
         for key in reading.keys:
             places = self._places[key]
-            rarity = log(1 + len(self._references) / len(places))
+            ratio = resources / len(places)
+            rarity = log(1 + ratio)
             matches.append((rarity, places))
         matches.sort(key=itemgetter(0), reverse=True)
         whole = sum(rarity for rarity, _ in matches)
         unknown = len(reading.not_found) / max(1, len(matches))
         enough = _ENOUGH * whole * (1 + unknown)
-        exact = self._named.get(" ".join(reading.words), set())
+        name = " ".join(reading.words)
+        exact = self._named.get(name, set())
+        candidates = _candidates(matches, whole - enough)
         ranking = []
-        for number in exact | _candidates(matches, whole - enough):
+        for number in exact | candidates:
             score = _EXACT if number in exact else 0.0
             share = 0.0
             for rarity, places in matches:
@@ -159,7 +197,8 @@ class SearchIndex:
                     score += rarity * weight
                     share += rarity
             if share >= enough:
-                ranking.append((score * share**2, -number))
+                score *= share**2
+                ranking.append((score, -number))
         return ranking
 
     def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
@@ -168,9 +207,14 @@ class SearchIndex:
         for key in keys:
             place = self._places[key].get(number, _NOWHERE)
             best = max(best, place)
-        pointer, text = self._fields[number][best[1]]
-        reference = vars(self._references[number])
-        return {**reference, "field": pointer, "snippet": _snippet(text, keys)}
+        _, field = best
+        pointer, text = self._fields[number][field]
+        reference = self._references[number]
+        return {
+            **vars(reference),
+            "field": pointer,
+            "snippet": _snippet(text, keys),
+        }
 
 
 def _weight_of(pointer: str) -> float:
@@ -178,28 +222,32 @@ def _weight_of(pointer: str) -> float:
         return _ID
     if pointer.startswith("/evidence/"):
         return _EVIDENCE
-    is_own = pointer.count("/") == 1 or "/title/" in pointer
-    return _FIELD if is_own else _PART
+    if pointer.count("/") == 1 or "/title/" in pointer:
+        return _FIELD
+    return _PART
 
 
 def _keys_of_name(words: Sequence[str]) -> set[str]:
     """Return what a name is also found by: its initials, and its words written as one."""
-    keys = set(keys_of("".join(words)))
+    joined = "".join(words)
+    keys = set(keys_of(joined))
     for pair in pairwise(words):
-        keys.update(keys_of("".join(pair)))
+        joined = "".join(pair)
+        keys.update(keys_of(joined))
     initials = [word[0] for word in words if word not in STOP_WORDS]
     if initials:
         keys.add("".join(initials))
     return keys
 
 
-def _candidates(matches: Sequence[tuple[float, Mapping[int, _Place]]], rest: float) -> set[int]:
+def _candidates(matches: Sequence[_Match], rest: float) -> set[int]:
     """Return the resources that have one of the rarest words: without them are not enough."""
     candidates: set[int] = set()
     for rarity, places in matches:
         if rest < 0 or len(candidates) >= _MOST_HITS:
             break
-        candidates.update(islice(places, _MOST_HITS))
+        best = islice(places, _MOST_HITS)
+        candidates.update(best)
         rest -= rarity
     return candidates
 
@@ -211,8 +259,10 @@ def _sentences(text: str) -> Sequence[str]:
 
 def _snippet(text: str, keys: Sequence[str]) -> str:
     """Return a text, or of a long one the first sentence that has one of the keys."""
-    if len(text) > _SHORT:
-        for sentence in _sentences(text):
-            if not keys_in(sentence).isdisjoint(keys):
-                return sentence
+    if len(text) <= _SHORT:
+        return text
+    for sentence in _sentences(text):
+        keys_of_sentence = keys_in(sentence)
+        if not keys_of_sentence.isdisjoint(keys):
+            return sentence
     return text

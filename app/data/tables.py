@@ -19,6 +19,8 @@ _ELSEWHERE = {"evidence", "unknowns"}
 """Fields that have lists of their own: the claims, and what is unknown."""
 
 CellValue: TypeAlias = str | int
+_Row: TypeAlias = dict[str, CellValue]
+"""The values of a resource, by column."""
 
 
 class Cell(NamedTuple):
@@ -38,17 +40,24 @@ class Table:
         """Read the cells, field by field, so that columns are in the order of the model."""
         self.columns: dict[str, Cell] = {}
         """A cell of each column, by the column's name."""
-        self._rows: dict[str, dict[str, CellValue]] = {key: {} for key in resources}
+        self._rows: dict[str, _Row] = {key: {} for key in resources}
         for name, field in model.model_fields.items():
             if name in _ELSEWHERE:
                 continue
             description = field.description or f"The {name} of the resource."
             for key, resource in resources.items():
                 value = getattr(resource, name)
-                cells = _cells(model, (name,), name, description, value)
+                cells = _cells(
+                    model,
+                    (name,),
+                    name,
+                    description,
+                    value,
+                )
+                row = self._rows[key]
                 for cell in cells:
                     self.columns.setdefault(cell.column, cell)
-                    self._rows[key][cell.column] = cell.value
+                    row[cell.column] = cell.value
 
     def row(self, key: str) -> list[CellValue | None]:
         """Return the row of the resource with this key; `None` stands for what is not known."""
@@ -65,8 +74,18 @@ def _cells(
 ) -> Iterator[Cell]:
     """Yield the cells of the value at a path of a model; none where it is missing."""
     if isinstance(value, Reference):
-        yield Cell(f"{column}_id", "reference", f"{description} Its id.", value.id)
-        yield Cell(f"{column}_name", "text", f"{description} Its name.", value.name)
+        yield Cell(
+            f"{column}_id",
+            "reference",
+            f"{description} Its id.",
+            value.id,
+        )
+        yield Cell(
+            f"{column}_name",
+            "text",
+            f"{description} Its name.",
+            value.name,
+        )
     elif isinstance(value, BaseModel):
         fields = type(value).model_fields
         for name, part in value:
@@ -81,7 +100,10 @@ def _cells(
             yield from _cells(model, inner, f"{column}_{suffix}", described, part)
     elif isinstance(value, tuple):
         inner = (*path, "0")
-        items = [list(_cells(model, inner, column, description, item)) for item in value]
+        items = []
+        for item in value:
+            cells = _cells(model, inner, column, description, item)
+            items.append(list(cells))
         yield from _joined(items)
     elif isinstance(value, str | int):
         datatype = value_type(model, *path)

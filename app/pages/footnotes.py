@@ -13,6 +13,9 @@ from app.models.claim import Claim
 Numbers: TypeAlias = tuple[int, ...]
 """The numbers of footnotes, in order."""
 
+_Place: TypeAlias = tuple[list[int], str]
+"""What passages are sorted by: the numbers in a locator, and the locator."""
+
 
 class Footnote(NamedTuple):
     """A passage, and what is to be said of it."""
@@ -35,10 +38,12 @@ class Footnotes:
         """The footnotes of each source, by its id, in the order of their numbers."""
         numbers_of_facts: dict[str, set[int]] = {}
         number = 0
-        for source in dataset.collections["source"].by_id:
-            self.of_source[source] = []
+        sources = dataset.collections["source"]
+        for source in sources.by_id:
+            footnotes: list[Footnote] = []
             claims_of_source = dataset.claims.where({"source": source})
-            for claims in _passages(claims_of_source):
+            passages = _passages(claims_of_source)
+            for claims in passages:
                 number += 1
                 remarks: dict[str, Claim] = {}
                 for claim in claims:
@@ -47,7 +52,8 @@ class Footnotes:
                         continue
                     if claim.note is not MISSING:
                         remarks.setdefault(claim.note, claim)
-                    address = claim.subject.id + claim.pointer
+                    subject = claim.subject.id
+                    address = subject + claim.pointer
                     numbers = numbers_of_facts.setdefault(address, set())
                     numbers.add(number)
                 footnote = Footnote(
@@ -55,7 +61,8 @@ class Footnotes:
                     passage=claims[0],
                     remarks=list(remarks.values()),
                 )
-                self.of_source[source].append(footnote)
+                footnotes.append(footnote)
+            self.of_source[source] = footnotes
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
@@ -63,11 +70,12 @@ class Footnotes:
 def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
     """Return the claims of a source passage by passage, in the order of reading."""
 
-    def place(claim: Claim) -> tuple[list[int], str]:
+    def place(claim: Claim) -> _Place:
         # "paragraph 10" comes after "paragraph 9", and what has no number before both.
-        digits = re.findall("[0-9]+", claim.locator)
+        locator = claim.locator
+        digits = re.findall("[0-9]+", locator)
         numbers = [int(number) for number in digits]
-        return numbers, claim.locator
+        return numbers, locator
 
     passages: dict[object, list[Claim]] = {}
     in_order = sorted(claims, key=place)
