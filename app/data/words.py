@@ -111,7 +111,6 @@ def is_run(word: str) -> bool:
     return _RUN.match(word) is not None
 
 
-@lru_cache(maxsize=10_000)
 def keys_of(word: str) -> tuple[str, ...]:
     """Return what a word of a text is found by: the word as a whole first, then its parts.
 

@@ -9,6 +9,9 @@ from rdflib.compare import isomorphic
 from app.data.dataset import Dataset
 from tests.linked_data.conftest import LISTS, Reader
 
+SLICES = [href.replace("limit=1000", "limit=20") for href in LISTS]
+"""Of each list what can be compared in seconds; every item is compared alone, too."""
+
 SCHEMA_NAME = URIRef("https://schema.org/name")
 
 
@@ -33,7 +36,7 @@ def test_every_resource_and_claim_is_read_as_the_same_graph_by_both(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("href", [*LISTS, "/claims?limit=100"])
+@pytest.mark.parametrize("href", [*SLICES, "/claims?limit=20"])
 def test_every_list_is_read_as_the_same_graph_by_both(reader: Reader, href: str) -> None:
     graph = _assert_both_read_the_same(reader, href)
     members = set(graph.objects(None, URIRef("http://www.w3.org/ns/hydra/core#member")))

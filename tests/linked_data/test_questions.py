@@ -1,6 +1,7 @@
 """Questions in SPARQL: what the dataset knows, the graph answers."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -8,11 +9,15 @@ import pyoxigraph
 from pydantic import MISSING
 from rdflib import Graph
 
+from app.api.claims import claims_csv
 from app.api.linked_data import dataset_jsonld
 from app.data.dataset import Dataset, load_dataset
 from app.models.agreement import Agreement
 from app.models.organization import Entrustment
 from app.models.source import Source
+from app.pages.routes import render
+from app.settings import Settings
+from tests.data.breaking import change
 from tests.linked_data.conftest import Reader
 from tests.servers import FIXTURES
 
@@ -149,3 +154,25 @@ def test_addresses_are_absolute_at_an_origin(client: httpx.Client) -> None:
     context = client.get("/context.jsonld").json()["@context"]
     linked_data = json.loads(dataset_jsonld(dataset, context))
     assert linked_data["@context"]["@base"] == "https://record.example.org/record/"
+
+
+def test_lists_that_sources_differ_on(small: Path) -> None:
+    """A list of references is links in linked data, ids in a table, and names on the page."""
+    agreements = json.loads((small / "agreements.json").read_bytes())
+    other = {
+        "supports": ["/parties"],
+        "source": "the-newspaper-2020-05-02",
+        "locator": "paragraph 1",
+        "value": ["second-town", "first-town"],
+        "rank": "deprecated",
+        "note": "The newspaper mended the order.",
+    }
+    change(small, {"agreements/0/evidence": [*agreements[0]["evidence"], other]})
+    dataset = load_dataset(small)
+    nodes = json.loads(dataset_jsonld(dataset, {}))["@graph"]
+    (claim,) = [node for node in nodes if node.get("shown") is False]
+    assert claim["value"] == [{"@id": "/parties/second-town"}, {"@id": "/parties/first-town"}]
+    assert b",second-town; first-town," in claims_csv(dataset.claims.where({}))
+    page = render(dataset, Settings(small))
+    instead = page.partition(">Instead<")[2] or page.partition(">Known to be wrong<")[2]
+    assert '<a href="#second-town">' in instead
