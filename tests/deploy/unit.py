@@ -1,5 +1,6 @@
 """The unit of systemd that `config` prints, run without systemd."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,10 +35,12 @@ def environment(data: Path) -> dict[str, str]:
 
 
 def run(command: list[str]) -> int:
-    """Run a command of the unit, and return its status."""
-    return subprocess.run(
-        command, cwd=ROOT, check=False, capture_output=True, timeout=200
-    ).returncode
+    """Run a command of the unit, which knows of no source texts, and return its status."""
+    known = {name: value for name, value in os.environ.items() if name != "SOURCE_TEXTS"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=known, check=False, capture_output=True, timeout=600
+    )
+    return done.returncode
 
 
 @contextmanager
