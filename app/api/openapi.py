@@ -104,9 +104,7 @@ def _add_examples(paths: Json, app: FastAPI, dataset: Dataset) -> None:
     index = index_of(app, dataset)
     _add_example(paths["/"], index.model_dump_json().encode())
     first = next(iter(dataset.by_id.values()), None)
-    words = "agreement"
-    if first:
-        words = first.reference.name[:200]
+    words = first.reference.name[:200] if first else "agreement"
     results = dataset.search.find(words, 0, 10)
     answer = to_json(results._asdict())
     _add_example(paths["/search"], answer, words)

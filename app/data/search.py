@@ -261,8 +261,7 @@ def _snippet(text: str, keys: Sequence[str]) -> str:
     """Return a text, or of a long one the first sentence that has one of the keys."""
     if len(text) <= _SHORT:
         return text
-    for sentence in _sentences(text):
-        keys_of_sentence = keys_in(sentence)
-        if not keys_of_sentence.isdisjoint(keys):
-            return sentence
-    return text
+    sentences = [
+        sentence for sentence in _sentences(text) if not keys_in(sentence).isdisjoint(keys)
+    ]
+    return sentences[0] if sentences else text
