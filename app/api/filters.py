@@ -17,7 +17,7 @@ from app.data.fields import FieldNames
 from app.models.answers import OpenQuestion
 from app.models.base import LanguageTag, Model, Slug
 from app.models.claim import Claim
-from app.models.edtf import Edtf, bounds
+from app.models.edtf import SingleDate, bounds
 from app.models.event import StatementKind
 from app.models.reference import ResourceType
 from app.models.resource import Basis, Pointer, Rank
@@ -102,7 +102,7 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
             "in_force_on",
             "Only those that may have been in force on this date (EDTF): one is left out only where"
             " its own dates say that it was not yet, or no longer, in force.",
-            type=Edtf,
+            type=SingleDate,
             passes=may_be_in_force,
             example="2018-09-20",
         ),
@@ -145,14 +145,14 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
         Filter(
             "from",
             "Only what may have happened on or after this date (EDTF).",
-            type=Edtf,
+            type=SingleDate,
             passes=may_be_since("date"),
             example="2018-09",
         ),
         Filter(
             "to",
             "Only what may have happened on or before this (EDTF).",
-            type=Edtf,
+            type=SingleDate,
             passes=may_be_until("date"),
             example="2018-12-31",
         ),

@@ -35,6 +35,7 @@ _EXPECTED = {
     ),
     dataset_info.VERSION_PATTERN: "a version of three numbers such as 1.0.0",
     edtf.DAY_PATTERN: "a day such as 1999-05-31",
+    edtf.SINGLE_DATE_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31 or 1999-22",
     edtf.EDTF_PATTERN: "a date (EDTF) such as 1999, 1999-05, 1999-05-31, 1999-22 or 1999/2001-05",
     money.CURRENCY_PATTERN: "a currency code (ISO 4217) such as USD, EUR or CNY",
     resource.LOCATOR_PATTERN: (

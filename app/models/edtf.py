@@ -14,9 +14,21 @@ from pydantic import AfterValidator, Field
 
 from app.models.base import invalid
 
-_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
-EDTF_PATTERN = rf"^{_DATE}(/{_DATE})?$"
-DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+# Patterns that ECMA 262, Python and Rust read alike. No date is in the year 0000, which neither the
+# Gregorian calendar as people use it nor Python has.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+_DATE = f"{_YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?[?~%]?"
+EDTF_PATTERN = f"^{_DATE}(/{_DATE})?$"
+DAY_PATTERN = f"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}$"
+
+# What clients send has an exact pattern, so that tools which read it send nothing that is refused.
+_FOURTH = "(0[48]|[2468][048]|[13579][26])"
+_LEAP_YEAR = f"([0-9]{{2}}{_FOURTH}|{_FOURTH}00)"
+_MONTH_OR_SEASON = "(0[1-9]|1[0-2]|2[1-4])"
+_DAY_OF_YEAR = (
+    "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+)
+SINGLE_DATE_PATTERN = f"^({_YEAR}(-{_MONTH_OR_SEASON}|-{_DAY_OF_YEAR})?|{_LEAP_YEAR}-02-29)[?~%]?$"
 
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
@@ -116,6 +128,9 @@ Edtf = Annotated[
     AfterValidator(_dated),
 ]
 """An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
+
+SingleDate = Annotated[str, Field(pattern=SINGLE_DATE_PATTERN)]
+"""An EDTF date that is no interval, by which lists are filtered."""
 
 PastEdtf = Annotated[
     str,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.models.edtf import Edtf, bounds, contradicts, precision
+from app.models.edtf import Edtf, SingleDate, bounds, contradicts, precision
 
 _MONTHS = st.dates(dt.date(1000, 1, 1))
 _DATES = st.one_of(
@@ -59,6 +59,35 @@ def test_bounds_of_a_date(date: str, first: str, last: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Edtf).validate_python(text)
+
+
+def test_the_pattern_of_a_single_date_is_exact() -> None:
+    """What it allows is a date of the calendar, and the other way round."""
+    years = {
+        f"{year:04}" for year in (0, 1, 4, 10, 96, 100, 400, 1000, 1900, 2000, 2018, 2100, 9999)
+    }
+    months = {f"{year}-{month:02}" for year in years for month in range(100)}
+    days = {f"{month}-{day:02}" for month in months for day in range(33)}
+    leap_days = {f"{year:04}-02-29" for year in range(10_000)}
+    adapter = TypeAdapter(SingleDate)
+    for text in years | months | days | leap_days | {"2018/2019", "2018~", "2018-02-29?"}:
+        assert _is_valid(adapter, text) is ("/" not in text and _is_dated(text)), text
+
+
+def _is_valid(adapter: TypeAdapter[str], text: str) -> bool:
+    try:
+        adapter.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_dated(text: str) -> bool:
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
