@@ -1,68 +1,23 @@
 """Claims: /claims, /claims/{id} and their table /claims.csv."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request, Response
-from pydantic import MISSING
 
 from app.api.filters import ClaimListQuery, ClaimTableQuery, item_query
 from app.api.problems import NotFoundError, WithdrawnError
 from app.api.queries import NO_REPEATS
 from app.api.responses import JsonResponses, list_json
 from app.api.routing import documents_as
-from app.api.tables import CSV, to_csv
 from app.data.dataset import Dataset
+from app.data.tables import CLAIM_COLUMNS, CSV, claims_csv
 from app.models.answers import list_of
 from app.models.base import Slug
 from app.models.claim import Claim
 
-_FIELDS = (
-    "id",
-    "subject.id",
-    "subject.type",
-    "subject.name",
-    "speaker.id",
-    "speaker.name",
-    "pointer",
-    "value",
-    "value_type",
-    "value_name",
-    "language",
-    "shown",
-    "disputed",
-    "dispute",
-    "rank",
-    "basis",
-    "source.id",
-    "source.name",
-    "locator",
-    "quote",
-    "quote_language",
-    "link",
-    "note",
-)
-_COLUMNS = tuple(field.removesuffix(".id").replace(".", "_") for field in _FIELDS)
-"""The columns of the table: the fields of a claim, its references as id, type and name."""
-
-_ROWS = f"Rows of {len(_COLUMNS)} cells: {', '.join(_COLUMNS)}."
+_ROWS = f"Rows of {len(CLAIM_COLUMNS)} cells: {', '.join(CLAIM_COLUMNS)}."
 
 FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
-
-
-def claims_csv(claims: Iterable[Claim]) -> bytes:
-    """Return claims as a table."""
-    rows = ([_value_at(claim, path) for path in _FIELDS] for claim in claims)
-    return to_csv(_COLUMNS, rows)
-
-
-def _value_at(claim: Claim, path: str) -> object:
-    """Return the value at a path of fields, such as `source.name`, or MISSING."""
-    value: object = claim
-    for name in path.split("."):
-        if value is not MISSING:
-            value = getattr(value, name)
-    return value
 
 
 def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
@@ -119,4 +74,5 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
     )
     async def download_claims(query: Annotated[ClaimTableQuery, Query()]) -> Response:
         claims = [dataset.claims.by_id[key] for key in query.select(dataset.claims)]
-        return Response(claims_csv(claims), headers={"Link": responses.licence}, media_type=CSV)
+        content = claims_csv(claims)
+        return Response(content, headers={"Link": responses.table_links}, media_type=CSV)

@@ -6,15 +6,14 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 
-from app.api.claims import claims_csv
 from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
-from app.api.tables import CSV
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, FILES, INFO
 from app.data.schema_org import Distribution
+from app.data.tables import CSV, claims_csv
 from app.models import Source
 from app.models.reference import collection_of
 

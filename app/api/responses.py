@@ -31,6 +31,8 @@ class JsonResponses:
         """What begins an absolute address, if the server is told where the public finds it."""
         licence = dataset.info.licence
         self.licence = f'<{licence.url}>; rel="license"'
+        dictionary = f'<{self.root_path}/columns.csv>; rel="describedby"; type="text/csv"'
+        self.table_links = f"{dictionary}, {self.licence}"
         # JSON-LD 1.1 §6.1: by this link plain JSON is linked data.
         relation = 'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
         context = f"<{self.root_path}/context.jsonld>; {relation}"

@@ -5,12 +5,15 @@ with its first and last day and its precision. A sum has its currency. What a li
 with `; `, in one order in all columns of the list.
 """
 
-from collections.abc import Iterator, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from pydantic import BaseModel
+from pydantic import MISSING, BaseModel
 
 from app.models import Resource
+from app.models.claim import Claim
 from app.models.edtf import bounds, precision
 from app.models.reference import Reference
 from app.models.value_type import value_type
@@ -150,3 +153,99 @@ def _cells_of_date(column: str, date: str) -> Iterator[Cell]:
         "How precise the date is: day, month, season, year or interval.",
         precision(date),
     )
+
+
+_CLAIM_FIELDS = (
+    "id",
+    "subject.id",
+    "subject.type",
+    "subject.name",
+    "speaker.id",
+    "speaker.name",
+    "pointer",
+    "value",
+    "value_type",
+    "value_name",
+    "language",
+    "shown",
+    "disputed",
+    "dispute",
+    "rank",
+    "basis",
+    "source.id",
+    "source.name",
+    "locator",
+    "quote",
+    "quote_language",
+    "link",
+    "note",
+)
+
+
+def _claim_columns() -> Iterator[Cell]:
+    for path in _CLAIM_FIELDS:
+        name, _, part = path.partition(".")
+        column = path.removesuffix(".id").replace(".", "_")
+        description = Claim.model_fields[name].description or ""
+        if part:
+            description += f" Its {part}."
+        datatype = "reference" if part == "id" else value_type(Claim, *path.split("."))
+        yield Cell(column, "text" if datatype == "word" else datatype, description, path)
+
+
+CLAIM_COLUMNS = {cell.column: cell for cell in _claim_columns()}
+"""The columns of the table of claims, each with the path of the field that is its value.
+
+They are the fields of a claim, its references as id, type and name.
+"""
+
+
+def claims_csv(claims: Iterable[Claim]) -> bytes:
+    """Return claims as a table."""
+    rows = ([_value_at(claim, path) for path in _CLAIM_FIELDS] for claim in claims)
+    return to_csv(CLAIM_COLUMNS, rows)
+
+
+def _value_at(claim: Claim, path: str) -> object:
+    """Return the value at a path of fields, such as `source.name`, or MISSING."""
+    value: object = claim
+    for name in path.split("."):
+        if value is not MISSING:
+            value = getattr(value, name)
+    return value
+
+
+CSV = "text/csv; header=present"
+"""The media type of a table (RFC 7111)."""
+
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), full-width forms
+# included.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return a table as CSV (RFC 4180) that a spreadsheet opens as what it is.
+
+    It begins with a byte order mark, without which Excel takes UTF-8 for something else. A cell
+    that would be taken for a formula has an apostrophe before it. Truth values are TRUE and FALSE,
+    which spreadsheets, R, pandas, polars and DuckDB read as such.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(map(_text_of, row))
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _text_of(cell: object) -> str:
+    if cell is None or cell is MISSING:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    text = str(cell)
+    if isinstance(cell, tuple):
+        text = "; ".join(map(str, cell))
+    if text.startswith(_FORMULA):
+        return f"'{text}"
+    return text

@@ -30,9 +30,10 @@ def test_columns_are_in_the_dictionary(
     client: httpx.Client, collections: dict[str, list[Json]]
 ) -> None:
     described = {(row["table"], row["column"]) for row in _rows(client, "/columns.csv")}
-    for name in collections:
+    for name in [*collections, "claims"]:
         for row in _rows(client, f"/{name}.csv"):
             assert {(name, column) for column in row} <= described
+        assert "columns.csv" in client.head(f"/{name}.csv").headers["link"]
     assert all(row["description"] for row in _rows(client, "/columns.csv"))
 
 

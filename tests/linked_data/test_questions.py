@@ -9,9 +9,9 @@ import pyoxigraph
 from pydantic import MISSING
 from rdflib import Graph
 
-from app.api.claims import claims_csv
 from app.api.linked_data import dataset_jsonld
 from app.data.dataset import Dataset, load_dataset
+from app.data.tables import claims_csv
 from app.models.agreement import Agreement
 from app.models.organization import Entrustment
 from app.models.source import Source
