@@ -1,14 +1,17 @@
-"""Readers of linked data: PyLD and rdflib, from the same bytes, and from nowhere but our server."""
+"""Readers of linked data: PyLD, rdflib and oxigraph, each with nothing but what our server says."""
 
+import json
 import warnings
 from typing import Any
 from urllib.parse import urljoin
 
 import httpx
+import pyoxigraph
 import pytest
 from pyld import jsonld
 from pyld.context_resolver import ContextResolver
-from rdflib import Graph, Literal
+from pyoxigraph import RdfFormat
+from rdflib import Graph
 
 from app.data.dataset import Dataset
 from app.models import MODELS
@@ -25,6 +28,7 @@ class Reader:
 
     def __init__(self, base: str, client: httpx.Client) -> None:
         self.base, self._client = base, client
+        self._context = self.json("/context.jsonld")["@context"]
         # PyLD's own memory of contexts outlives a server: one address, two contexts.
         self._options = {
             "documentLoader": self._load,
@@ -46,41 +50,43 @@ class Reader:
     def _load(self, url: str, _: Json) -> Json:
         assert url.startswith(f"{self.base}/"), f"{url} is not on our server"
         href = url.removeprefix(self.base)
-        is_context = href == "/context.jsonld"
-        context = None if is_context else self.context_of(href)
+        is_complete = href.endswith(".jsonld")
+        context = None if is_complete else self.context_of(href)
         return {"contextUrl": context, "documentUrl": url, "document": self.json(href)}
 
-    def pyld(self, href: str) -> Graph:
+    def with_context(self, href: str) -> bytes:
+        """Return an answer with the context in it, for readers that follow no links."""
+        return json.dumps({"@context": self._context, **self.json(href)}).encode()
+
+    def pyld(self, href: str) -> pyoxigraph.Dataset:
         """Return the graph that PyLD reads, as a client that follows links."""
         quads = jsonld.to_rdf(self.base + href, self._options)
-        return _with_small_tags(Graph().parse(data=quads, format="nt"))
+        return _graph_of(quads, RdfFormat.N_QUADS)
 
-    def rdflib(self, href: str) -> Graph:
-        """Return the graph that rdflib reads with the context given to it."""
+    def rdflib(self, href: str) -> pyoxigraph.Dataset:
+        """Return the graph that rdflib reads."""
         with warnings.catch_warnings():
             # rdflib's own parser still uses what rdflib deprecates.
             warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
             graph = Graph().parse(
-                data=self._client.get(href).raise_for_status().content,
-                format="json-ld",
-                context=self.json("/context.jsonld"),
-                publicID=self.base + href,
+                data=self.with_context(href), format="json-ld", publicID=self.base + href
             )
-        return _with_small_tags(graph)
+        return _graph_of(graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
+
+    def oxigraph(self, href: str) -> pyoxigraph.Dataset:
+        """Return the graph that oxigraph reads."""
+        return _graph_of(self.with_context(href), RdfFormat.JSON_LD, self.base + href)
 
 
-def _with_small_tags(graph: Graph) -> Graph:
-    """Return a graph whose language tags are in lower case.
+def _graph_of(text: str | bytes, format_: RdfFormat, base: str | None = None) -> pyoxigraph.Dataset:
+    """Return a graph of which another is equal if it says the same.
 
-    RDF 1.1 §3.3 leaves it to readers whether they write tags so; what they mean is the same.
+    Its blank nodes have the names of RDFC-1.0, its language tags small letters: RDF 1.1 §3.3
+    leaves it to readers whether they write tags so.
     """
-    result = Graph()
-    for subject, predicate, value in graph:
-        if isinstance(value, Literal) and value.language:
-            result.add((subject, predicate, Literal(value, lang=value.language.lower())))
-        else:
-            result.add((subject, predicate, value))
-    return result
+    graph = pyoxigraph.Dataset(pyoxigraph.parse(text, format=format_, base_iri=base))
+    graph.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return graph
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +95,13 @@ def reader(server: str, client: httpx.Client) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def graph(reader: Reader) -> Graph:
-    """Every resource in one graph, as rdflib reads the lists."""
-    graph = Graph()
+def store(reader: Reader) -> pyoxigraph.Store:
+    """Every resource, from the lists, to be asked in SPARQL."""
+    store = pyoxigraph.Store()
     for href in LISTS:
-        graph += reader.rdflib(href)
-    return graph
+        base = reader.base + href
+        store.load(reader.with_context(href), format=RdfFormat.JSON_LD, base_iri=base)
+    return store
 
 
 @pytest.fixture(scope="session")
