@@ -122,6 +122,13 @@ def test_names_that_are_none(client: httpx.Client, address: str, fields: str) ->
     assert set(known) <= set(fault["message"].replace(",", "").split())
 
 
+def test_fields_have_a_length(client: httpx.Client) -> None:
+    """At most 1,000 characters, which all names of any type are far from."""
+    for last, status in (("name", 200), ("-name", 400)):
+        answer = client.get("/areas", params={"fields": 332 * "id," + last})
+        assert answer.status_code == status
+
+
 def test_unknowns_of_a_subject(client: httpx.Client, items: dict[str, Json]) -> None:
     for slug in ("arrangement-2018", "sensetime"):
         answer = client.get("/unknowns", params={"subject": slug}).raise_for_status().json()
