@@ -65,6 +65,7 @@ def _option(name: str, words: str, **settings: Any) -> Callable[..., Any]:  # no
 _DATA = _option(
     "data",
     "Folder, or the one file, of a dataset; else the record itself.",
+    type=click.Path(exists=True),
 )
 _ROOT_PATH = _option(
     "root-path",
@@ -206,7 +207,7 @@ def _greet(settings: Settings, host: str, port: int, uds: str | None) -> None:
 
 
 @main.command()
-@click.argument("data", type=click.Path(path_type=Path), required=False)
+@click.argument("data", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.data.json_reader import read_json
 from app.data.loader import FILES, INFO
 from app.data.pointers import Json
-from app.data.validation import models_in
+from app.data.validation import model_of
 from app.models import MODELS
 from app.models.dataset_info import DatasetInfo
 
@@ -20,21 +20,15 @@ def format_folder(folder: Path) -> list[str]:
     Keys are in the order of the schema, texts in NFC and without spaces around them, the
     indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
     """
-    models: dict[str, type[BaseModel]] = {}
+    models: dict[str, type[BaseModel]] = {INFO: DatasetInfo}
     for name, type_ in FILES.items():
         models[name] = MODELS[type_]
-    models[INFO] = DatasetInfo
     contents = {}
     for name, model in models.items():
         path = folder / f"{name}.json"
         if path.exists():
-            written = read_json(path).value
-            value = _canonical(written, model)
-            text = json.dumps(
-                value,
-                ensure_ascii=False,
-                indent=2,
-            )
+            value = _canonical(read_json(path).value, model)
+            text = json.dumps(value, ensure_ascii=False, indent=2)
             contents[path] = f"{text}\n".encode()
     changed = []
     for path, content in contents.items():  # nothing is written where anything cannot be read
@@ -44,26 +38,17 @@ def format_folder(folder: Path) -> list[str]:
     return changed
 
 
-def _canonical(
-    value: Json,
-    model: type[BaseModel] | None,
-) -> Json:
-    """Return a value in canonical form; `model` is that of the objects in it, if they have one."""
+def _canonical(value: Json, model: type[BaseModel]) -> Json:
+    """Return a value in canonical form; `model` is that of the objects in it."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).strip()
     if isinstance(value, list):
         return [_canonical(part, model) for part in value]
     if not isinstance(value, dict):
         return value
-    fields = {} if model is None else model.model_fields
     # Language maps keep the order of their author, and unknown keys come last.
-    known = [field for field in fields if field in value]
-    others = [key for key in value if key not in fields]
+    order = [*model.model_fields, *value]
     ordered: dict[str, Json] = {}
-    for key in known:
-        field = fields[key]
-        part_model = next(models_in(field.annotation), None)
-        ordered[key] = _canonical(value[key], part_model)
-    for key in others:
-        ordered[key] = _canonical(value[key], None)
+    for key in sorted(value, key=order.index):
+        ordered[key] = _canonical(value[key], model_of(model, key))
     return ordered

@@ -15,6 +15,7 @@ from pydantic import MISSING
 
 from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment, split
 from app.models import CitedResource, Resource, Source
+from app.models.answers import Facts
 from app.models.claim import Claim
 from app.models.event import Statement
 from app.models.money import Money
@@ -78,9 +79,19 @@ def complete(
     return completed
 
 
-def is_quoted(entries: Iterable[Evidence]) -> bool:
-    """Return whether one of the entries has the words on which a fact rests."""
-    return any(evidence.quote is not MISSING for evidence in entries)
+def count_facts(
+    resources: Iterable[Resource],
+    authored: Mapping[str, JsonObject],
+) -> Facts:
+    """Return how many facts there are, and for how many of them a source is quoted."""
+    total = 0
+    quoted = 0
+    for resource in resources:
+        if isinstance(resource, CitedResource):
+            for _, entries in facts_of(resource, authored[resource.id]):
+                total += 1
+                quoted += any(evidence.quote is not MISSING for evidence in entries)
+    return Facts(total=total, quoted=quoted)
 
 
 class ClaimMaker:

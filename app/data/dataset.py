@@ -14,10 +14,11 @@ from pydantic_core import to_json
 
 from app.data.checks import apply_rules
 from app.data.citations import cite, csl_of
-from app.data.claims import ClaimMaker, facts_of, is_quoted
+from app.data.claims import ClaimMaker, count_facts
 from app.data.errors import DatasetError
 from app.data.fields import FieldNames, Fragments
-from app.data.loader import RawDataset, load, references_of
+from app.data.graph import references_in
+from app.data.loader import RawDataset, load
 from app.data.search import SearchIndex
 from app.models import MODELS, CitedResource, Correction, Event, Resource, Source
 from app.models.answers import Facts, OpenQuestion
@@ -225,14 +226,7 @@ class Dataset:
     @cached_property
     def facts(self) -> Facts:
         """How many facts there are, and for how many of them a source is quoted."""
-        total = 0
-        quoted = 0
-        for resource in self.cited:
-            authored = self.authored[resource.id]
-            for _, entries in facts_of(resource, authored):
-                total += 1
-                quoted += is_quoted(entries)
-        return Facts(total=total, quoted=quoted)
+        return count_facts(self.by_id.values(), self.authored)
 
     @cached_property
     def questions(self) -> Collection[OpenQuestion]:
@@ -262,15 +256,14 @@ def link(raw: RawDataset, origin: str) -> None:
     backlinks = defaultdict[str, list[Backlink]](list)
     for resource in raw.resources.values():
         reference = raw.references[resource.id]
-        links = dict.fromkeys(references_of(resource))  # each once, in order
-        for relation, target in links:
-            backlink = Backlink.model_construct(
-                **{**reference, "relation": relation},
-            )
+        mentions = references_in(resource, resource, "")
+        links = dict.fromkeys((relation, target.id) for relation, target, _ in mentions)
+        for relation, target in links:  # each once, in order
+            backlink = Backlink.model_construct(**dict(reference), relation=relation)
             backlinks[target].append(backlink)
     for resource in raw.resources.values():
         reference = raw.references[resource.id]
-        address = origin + reference["href"]
+        address = origin + reference.href
         citation = cite(resource, address, raw.info)
         resource.link(
             raw.root_path,

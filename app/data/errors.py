@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +35,9 @@ class DataProblem:
         return f"  {place}{self.message}. {self.remedy}{end}"
 
 
-def problem_of_file(
-    file: str,
-    message: str,
-    remedy: str,
-) -> DataProblem:
-    """Return a problem of a file as a whole."""
-    return DataProblem(
-        file,
-        0,
-        "",
-        message,
-        remedy,
-    )
-
-
 def in_order(problems: Iterable[DataProblem]) -> list[DataProblem]:
     """Return problems once each: of whole files first, as they may be the cause of others."""
-
-    def place(problem: DataProblem) -> tuple[bool, DataProblem]:
-        return problem.line > 0, problem
-
-    return sorted(set(problems), key=place)
+    return sorted(set(problems), key=lambda problem: (problem.line > 0, problem))
 
 
 class DatasetError(Exception):
@@ -67,10 +50,6 @@ class DatasetError(Exception):
     def __str__(self) -> str:
         """Return the problems as text: the name of each file above its problems."""
         lines: list[str] = []
-        file = ""
-        for problem in self.problems:
-            if problem.file != file:
-                file = problem.file
-                lines.append(file)
-            lines.append(str(problem))
+        for file, problems in groupby(self.problems, attrgetter("file")):
+            lines += [file, *map(str, problems)]
         return "\n".join(lines)

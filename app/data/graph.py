@@ -49,7 +49,7 @@ def graph_of(resources: Mapping[str, Resource], types: frozenset[ResourceType]) 
 
 def _edges_of(resource: Resource) -> Iterator[Edge]:
     date = _first_known(resource, _DATES)
-    for relation, reference, holder in _references_in(resource, resource, ""):
+    for relation, reference, holder in references_in(resource, resource, ""):
         key = relation
         role = MISSING
         if holder is not resource:
@@ -67,17 +67,17 @@ def _edges_of(resource: Resource) -> Iterator[Edge]:
         )
 
 
-def _references_in(value: object, holder: BaseModel, path: str) -> Iterator[_Mention]:
+def references_in(value: object, holder: BaseModel, path: str) -> Iterator[_Mention]:
     """Yield each reference in a value that stands at a path of fields of its holder."""
     if isinstance(value, Reference):
         yield path, value, holder
     elif isinstance(value, BaseModel):
         for name, part in value:
             inner = f"{path}.{name}" if path else name
-            yield from _references_in(part, value, inner)
+            yield from references_in(part, value, inner)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _references_in(item, holder, path)
+            yield from references_in(item, holder, path)
 
 
 def _first_known(holder: BaseModel, fields: tuple[str, ...]) -> Any:  # noqa: ANN401 -- the value of a field

@@ -6,10 +6,8 @@ data can be found in an editor; and it says in words what goes wrong where JSON 
 
 import json
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 from pydantic_core import from_json
@@ -20,20 +18,15 @@ from app.data.pointers import Json, children, segment
 _MOST_BYTES = 20_000_000
 """Several times what some thousands of resources have; more would be read for minutes."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|[^\s{}\[\],:"]+')
-"""A text, with its colon if it is a key; a bracket; or another value."""
-
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it, and name the folder"),
-    (b"\x1f\x8b", "is compressed", "Unpack it, and name the file or folder in it"),
-    (b"\xef\xbb\xbf", "begins with a byte order mark", "Save it as UTF-8 without one"),
-    (b"<", "is HTML or XML", "Write it as JSON"),
-    (b"- ", "is YAML", "Write it as JSON"),
-    (b"---", "is YAML", "Write it as JSON"),
-)
-"""How files begin that are no plain JSON, what they are, and what to do."""
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_VALUE = re.compile(rf'(?:{_TEXT}\s*:\s*)?(?:{_TEXT}|[{{\[]|[^\s{{}}\[\],:"]+)')
+"""How a value begins, and the key before it."""
 
 _SLIPS = (
+    ("", "\ufeff", "the file begins with a byte order mark", "Save it as UTF-8 without one"),
+    ("", "<", "this is HTML or XML", "Write it as JSON"),
+    ("number", "[ -]", "a dash stands alone, as in YAML", "Write it as JSON"),
+    ("", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
     ("", "#|//|/[*]", "JSON has no comments", "Take it out; a note or a summary can say it"),
     (
         "",
@@ -115,20 +108,14 @@ class JsonNode:
         while place not in self.lines:
             place = place.rpartition("/")[0]
         line = self.lines[place]
-        return DataProblem(
-            self.file,
-            line,
-            place,
-            finding.message,
-            finding.remedy,
-        )
+        return DataProblem(self.file, line, place, finding.message, finding.remedy)
 
 
 def read_json(path: Path) -> JsonNode:
     """Return the value of a JSON file.
 
-    Raises `DatasetError` for a file that cannot be read, is too large, is not UTF-8, is not JSON,
-    or in which an object has a key twice (RFC 8259 §4 leaves the meaning of that open).
+    Raises `DatasetError` for what is no file, is too large, is not UTF-8, is not JSON, or in which
+    an object has a key twice (RFC 8259 §4 leaves the meaning of that open), and `OSError`.
     """
     content = _content(path)
     try:
@@ -136,30 +123,16 @@ def read_json(path: Path) -> JsonNode:
         value = from_json(content, allow_inf_nan=False)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(
-            path,
-            line,
-            f"byte {error.start + 1} of the file is not UTF-8",
-            "Save the file as UTF-8",
-        ) from error
+        message = f"byte {error.start + 1} of the file is not UTF-8"
+        raise _refused(path, line, message, "Save the file as UTF-8") from error
     except ValueError as error:
         line, message, remedy = _slip(content, str(error))
-        raise _refused(
-            path,
-            line,
-            message,
-            remedy,
-        ) from error
+        raise _refused(path, line, message, remedy) from error
     lines: dict[str, int] = {}
     for pointer, line in _positions(text):
-        if pointer in lines:  # of which pydantic's parser keeps the last
-            raise _refused(
-                path,
-                line,
-                f"the key {pointer.rpartition('/')[2]!r} is there twice in one object",
-                "Keep one of the two",
-                pointer,
-            )
+        if pointer in lines:
+            message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
+            raise _refused(path, line, message, "Keep one of the two", pointer)
         lines[pointer] = line
     return JsonNode(path.name, lines, "", value)
 
@@ -171,58 +144,25 @@ def _refused(
     remedy: str,
     pointer: str = "",
 ) -> DatasetError:
-    return DatasetError(
-        DataProblem(
-            path.name,
-            line,
-            pointer,
-            message,
-            remedy,
-        )
-    )
+    problem = DataProblem(path.name, line, pointer, message, remedy)
+    return DatasetError(problem)
 
 
 def _content(path: Path) -> bytes:
-    """Return the bytes of a file that may be JSON; raises `DatasetError`."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-            raise _refused(
-                path,
-                0,
-                "is no file on a disk",
-                "Put a file there",
-            )
-        if status.st_size > _MOST_BYTES:
-            raise _refused(
-                path,
-                0,
-                f"has {status.st_size / 1e6:,.0f} MB, and at most 20 are read",
-                "Make several datasets of it: one holds some thousands of resources",
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise _refused(
-            path,
-            0,
-            f"cannot be read: {error.strerror}",
-            "Make it a readable file",
-        ) from error
-    for beginning, message, remedy in _OTHER_FORMATS:
-        if content.startswith(beginning):
-            raise _refused(
-                path,
-                0,
-                message,
-                remedy,
-            )
+    """Return the bytes of a file that may be JSON; raises `DatasetError` for another."""
+    if not path.is_file():  # a pipe would be waited for
+        raise _refused(path, 0, "is no file on a disk", "Put a file there")
+    size = path.stat().st_size
+    if size > _MOST_BYTES:
+        message = f"has {size / 1e6:,.0f} MB, and at most 20 are read"
+        remedy = "Make several datasets of it: one holds some thousands of resources"
+        raise _refused(path, 0, message, remedy)
+    content = path.read_bytes()
+    if content.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        message = "is a spreadsheet or another compressed file"
+        raise _refused(path, 0, message, "Unpack it, and name the folder")
     if not content.strip():
-        raise _refused(
-            path,
-            0,
-            "is empty",
-            "Write [ ], or delete the file",
-        )
+        raise _refused(path, 0, "is empty", "Write [ ], or delete the file")
     return content
 
 
@@ -243,25 +183,19 @@ def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
 
 def _positions(text: str) -> Iterator[tuple[str, int]]:
     """Yield the JSON pointer and the line of each value of a JSON text, in its order."""
-    # What is open: the pointer to it, and the next indexes if it is an array.
-    inside: list[tuple[str, Iterator[int] | None]] = [("", None)]
-    key = ""
+    # An object as the list of its members has a key twice that is written twice.
+    value = json.loads(text, object_pairs_hook=list)
     line = 1
-    last = 0
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        is_key = token[1] is not None
-        if word in "}]":
-            inside.pop()
-            continue
-        if is_key:
-            literal, _, _ = word.rpartition(":")
-            key = segment(json.loads(literal))
-            continue
-        around, indexes = inside[-1]
-        pointer = around + (key if indexes is None else segment(next(indexes)))
-        line += text.count("\n", last, token.start())
-        last = token.start()
+    end = 0
+    for pointer, match in zip(_pointers(value, ""), _VALUE.finditer(text), strict=True):
+        line += text.count("\n", end, match.start())
+        end = match.start()
         yield pointer, line
-        if word in "{[":
-            inside.append((pointer, count() if word == "[" else None))
+
+
+def _pointers(value: object, pointer: str) -> Iterator[str]:
+    yield pointer
+    if isinstance(value, list):
+        for index, part in enumerate(value):
+            key, inner = part if isinstance(part, tuple) else (index, part)
+            yield from _pointers(inner, pointer + segment(key))

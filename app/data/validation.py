@@ -1,12 +1,12 @@
 """Validation: a document against its model, and what pydantic finds said in words for authors."""
 
 import json
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.alias_generators import to_snake
 from pydantic_core import ErrorDetails
 
 from app.data.claims import complete
@@ -14,9 +14,7 @@ from app.data.errors import Finding
 from app.data.pointers import Json, segment
 from app.data.text import slugify
 from app.models import CitedResource, base, dataset_info, edtf, money, resource
-
-DEAD_REFERENCE = "dead_reference"
-"""The type of pydantic's error for a reference to what is not there."""
+from app.models.base import Model
 
 TOLD_BEFORE = "told_before"
 """The type of pydantic's error for what follows from a problem that is told already."""
@@ -48,12 +46,17 @@ _EXPECTED = {
 """What a value is to be where pydantic finds another type, or text that matches no pattern."""
 
 _MESSAGES = {
+    "extra_forbidden": (
+        "the key {key!r} is not known here",
+        "Say it in a note or a summary, or remove it",
+    ),
     "missing": ("the key {key!r} is missing", "Add it"),
-    "literal_error": ("{shown} is not allowed here", "Use {expected}"),
+    "literal_error": ("{shown:.60} is not allowed here", "Use {expected}"),
     "too_short": ("is empty", "Write at least one entry"),
     "string_too_short": ("is empty", "Write a word"),
     "string_too_long": ("the text has {length:,} characters", "Write at most {max_length:,}"),
     "greater_than_equal": ("{shown} is too small", "Write {ge} or more"),
+    "value_error": ("{error}", "Correct it"),
     "less_than_equal": ("{shown} is too great", "Write {le} or less"),
 }
 """What is wrong, and what to do, for other types of pydantic's errors."""
@@ -107,146 +110,90 @@ _MEANT_BY = {
 
 
 def validate(
-    model: type[BaseModel],
+    model: type[Model],
     document: Json,
     context: object,
-    ignored: Collection[str] = (),
-) -> tuple[BaseModel | None, list[Finding]]:
-    """Return the model of a document, or nothing and what is wrong with it, each mistake once.
-
-    Errors of the `ignored` types are left out, as is what follows from another problem.
-    """
+) -> tuple[Model | None, list[Finding]]:
+    """Return the model of a document, or nothing and what is wrong with it, each mistake once."""
     if issubclass(model, CitedResource) and isinstance(document, dict):
         document = complete(model, document)
     try:
         return model.model_validate(document, context=context), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    pointers = ["".join(map(segment, details["loc"])) for details in errors]
-    misspelt = _misspelt(model, errors)
-    findings = []
-    for pointer, details in zip(pointers, errors, strict=True):
-        # A list has too few entries as well when those that it has are wrong.
-        is_told_further_in = details["type"] == "too_short" and any(
-            other.startswith(f"{pointer}/") for other in pointers
-        )
-        is_told_by_key = details["type"] == "missing" and details["loc"] in misspelt
-        if details["type"] in {TOLD_BEFORE, *ignored} or is_told_further_in or is_told_by_key:
-            continue
-        message, remedy = explain(details, _model_at(model, details["loc"]))
-        findings.append(
-            Finding(
-                pointer,
-                message,
-                remedy,
-            )
-        )
-    return None, findings
-
-
-def _misspelt(
-    model: type[BaseModel],
-    errors: list[ErrorDetails],
-) -> set[tuple[int | str, ...]]:
-    """Return where keys are missing that are there under another name."""
-    places = set()
+    findings: dict[tuple[int | str, ...], Finding] = {}
     for details in errors:
+        location = details["loc"]
+        # A list has too few entries as well when those that it has are wrong, which is told.
+        is_of_parts = details["type"] == "too_short" and details["input"]
+        if is_of_parts or details["type"] == TOLD_BEFORE:
+            continue
+        message, remedy = explain(details)
         if details["type"] == "extra_forbidden":
-            *around, key = details["loc"]
-            meant = _field_meant(str(key), _model_at(model, details["loc"]))
-            places.add((*around, meant))
-    return places
+            *around, key = location
+            meant = _field_meant(str(key), _model_at(model, around))
+            findings.pop((*around, meant), None)  # it is missing, for it has another name
+            remedy = f"Did you mean {meant!r}?" if meant else remedy
+        pointer = "".join(map(segment, location))
+        findings[location] = Finding(pointer, message, remedy)
+    return None, [*findings.values()]
 
 
-def _model_at(
-    model: type[BaseModel],
-    location: tuple[int | str, ...],
-) -> type[BaseModel]:
-    """Return the model that holds the last key of a location, which it may not know."""
+def _field_meant(key: str, model: type[BaseModel]) -> str:
+    """Return the field that an unknown key probably means, or nothing."""
+    word = to_snake(key)
+    fields = model.model_fields
+    meant = _MEANT_BY.get(word, "").split()
+    near = get_close_matches(word, fields, n=1, cutoff=0.7)
+    return next((field for field in (*meant, *near) if field in fields), "")
+
+
+def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[BaseModel]:
+    """Return the model of the object at a location."""
     for key in location:
-        field = model.model_fields.get(str(key))
-        if field is not None:  # an index, or a key of a language map
-            model = next(models_in(field.annotation), model)
+        if isinstance(key, str):
+            model = model_of(model, key)
     return model
 
 
-def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that an annotation names."""
+def model_of(model: type[BaseModel], key: str) -> type[BaseModel]:
+    """Return the model of what a key of another holds, in a list too: without fields if none."""
+    field = model.model_fields.get(key)
+    models = [] if field is None else [*_models_in(field.annotation)]
+    return models[0] if models else BaseModel
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from models_in(part)
+        yield from _models_in(part)
 
 
-def _field_meant(
-    key: str,
-    model: type[BaseModel],
-) -> str:
-    """Return the field that an unknown key probably means, or nothing."""
-    snake_case = re.sub("(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
-    meant = _MEANT_BY.get(snake_case, "").split()
-    near = get_close_matches(snake_case, model.model_fields, n=1, cutoff=0.7)
-    known = [field for field in (*meant, *near) if field in model.model_fields]
-    return known[0] if known else ""
-
-
-def explain(
-    error: ErrorDetails,
-    model: type[BaseModel] = BaseModel,
-) -> tuple[str, str]:
-    """Return what is wrong and what to do, for one of pydantic's errors.
-
-    `model` is the one that holds the value: its fields are suggested for a key that is not known.
-    """
+def explain(error: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong and what to do, for one of pydantic's errors."""
     context = error.get("ctx", {})
     if "remedy" in context:  # an error of ours
         return context["message"], context["remedy"]
     value = error["input"]
-    key = str(error["loc"][-1]) if error["loc"] else ""
     kind = context.get("pattern", error["type"])
-    if kind == "value_error":
-        return error["msg"].removeprefix("Value error, "), "Correct it"
-    message = "{shown} does not fit here"
-    if kind == "extra_forbidden":
-        message = "the key {key!r} is not known here"
-        remedy = _remedy_for_key(key, model)
-    elif kind == base.SLUG_PATTERN:
-        remedy = _remedy_for_slug(value)
-    elif kind in _EXPECTED:
-        remedy = f"Write {_EXPECTED[kind]}"
-        field = model.model_fields.get(key)
-        if value is None and (field is None or not field.is_required()):
-            remedy += ", or leave it out: what is absent is unknown"
-    else:
-        message, remedy = _MESSAGES.get(kind, (message, error["msg"]))
-        remedy = remedy.format_map(context)
-    return message.format(key=key, shown=_shown(value), length=len(str(value))), remedy
-
-
-def _remedy_for_key(
-    key: str,
-    model: type[BaseModel],
-) -> str:
-    """Return where a fact goes for which an author has another key."""
-    meant = _field_meant(key, model)
-    otherwise = "remove it"
-    for field in ("note", "summary"):
-        if field in model.model_fields and field != meant:
-            otherwise = f"say it in the {field}, or remove it"
-    if meant:
-        return f"Did you mean {meant!r}? If not, {otherwise}"
-    return otherwise.capitalize()
+    message, remedy = _MESSAGES.get(kind, ("{shown:.60} does not fit here", error["msg"]))
+    words = {
+        **context,
+        "key": error["loc"][-1] if error["loc"] else "",
+        "shown": repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
+        "length": len(str(value)),
+    }
+    message = message.format_map(words)
+    if kind == base.SLUG_PATTERN:
+        return message, _remedy_for_slug(value)
+    if kind not in _EXPECTED:
+        return message, remedy.format_map(words)
+    unknown = "; what is unknown is left out" if value is None else ""
+    return message, f"Write {_EXPECTED[kind]}{unknown}"
 
 
 def _remedy_for_slug(word: str) -> str:
     rule = "ids and open words stand in addresses, and are of a to z, digits and single hyphens"
     spelled = slugify(word)
     return f"Write {spelled!r} ({rule})" if spelled else f"Write it in Latin letters ({rule})"
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 -- JSON
-    if isinstance(value, dict | list):
-        return "the value"
-    words = repr(value) if isinstance(value, str) else json.dumps(value)
-    most = 60
-    return words if len(words) <= most else f"{words[:most]}…"

@@ -65,11 +65,11 @@ def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker
                 "name": slug,
                 "href": f"/{collection_of(type_)}/{slug}",
             }
-        parts = info.context.reference(slug, types)
-        if types and parts["type"] not in types:
-            message = f"{slug!r} is of type {parts['type']}"
+        reference = info.context.reference(slug, types)
+        if types and reference.type not in types:
+            message = f"{slug!r} is of type {reference.type}"
             raise invalid(message, f"Name a resource of type {' or '.join(types)}")
-        return parts
+        return reference
 
     authored = Annotated[Slug, Field(description="The id of a resource of this dataset.")]
     return BeforeValidator(link, json_schema_input_type=authored)

@@ -19,7 +19,7 @@ def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> N
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "0 problems",
-        "5 resources; 13 facts, each with a source and the place in it, 6 with the words",
+        "5 resources; 13 facts, 6 with the words",
         "1 source",
         "verified against source texts: nothing",
         "not verified: 3 quotes, of sources whose text is not at hand: the-newspaper-2020-05-02",
@@ -53,8 +53,8 @@ def test_check_names_sources_that_nothing_cites(small: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["check", "no-such-folder"], 1, "there is no folder 'no-such-folder'"),
-        (["export", "x", "--data", "no-such-folder"], 1, "there is no folder 'no-such-folder'"),
+        (["check", "no-such-folder"], 2, "'no-such-folder' does not exist"),
+        (["export", "x", "--data", "no-such-folder"], 2, "'no-such-folder' does not exist"),
         (["check", "--sources", "no-such-folder"], 2, "'no-such-folder' does not exist"),
         (["shcema"], 2, "Did you mean 'schema'?"),
         (["serve", "--prot", "80"], 2, "'--port'"),

@@ -14,7 +14,7 @@ from app.data.checks import check
 from app.data.dataset import load_dataset
 from app.data.loader import FILES
 from app.data.pointers import children, segment, split
-from app.data.validation import models_in
+from app.data.validation import model_of
 from app.models import MODELS
 from app.models.dataset_info import DatasetInfo
 from app.models.value_type import value_type
@@ -43,8 +43,8 @@ def _nodes(
             yield place, part, None
         else:
             yield place, part, model
-            field = model.model_fields[key]
-            yield from _nodes(part, next(models_in(field.annotation), None), place)
+            inner = model_of(model, key)
+            yield from _nodes(part, None if inner is BaseModel else inner, place)
 
 
 def _changes(pointer: str, value: object) -> Iterator[tuple[str, dict[str, object]]]:

@@ -57,8 +57,8 @@ _TYPOGRAPHIC = "a typographic quotation mark"
         ('{"\\u0061": 1,\n\n "a": 2}', 3, "the key 'a' is there twice", "Keep one of"),
         ("", 0, "is empty", "Write [ ], or delete the file"),
         (" \n\n", 0, "is empty", "Write [ ], or delete the file"),
-        ("PK\x03\x04", 0, "is a zip archive", "Unpack it"),
-        ("\ufeff[]", 0, "begins with a byte order mark", "Save it as UTF-8 without one"),
+        ("PK\x03\x04", 0, "is a spreadsheet or another compressed file", "Unpack it"),
+        ("\ufeff[]", 1, "the file begins with a byte order mark", "Save it as UTF-8 without one"),
         ("[1, // one\n 2]", 1, "JSON has no comments, at '// one'", "Take it out"),
         ("# one\n[]", 1, "JSON has no comments, at '# one'", "Take it out"),
         ("[\n /* one */]", 2, "JSON has no comments", "Take it out"),
@@ -100,8 +100,10 @@ _TYPOGRAPHIC = "a typographic quotation mark"
         ("[1; 2]", 1, "another mark stands where JSON has a comma", "Write a comma"),
         ("[1，2]", 1, "another mark stands where JSON has a comma", "Write a comma"),  # noqa: RUF001
         ("[\u00a01]", 1, "there is a space of another kind", "Write a plain one"),
-        ("<html>", 0, "is HTML or XML", "Write it as JSON"),
-        ("- id: a", 0, "is YAML", "Write it as JSON"),
+        ("<html>", 1, "this is HTML or XML", "Write it as JSON"),
+        ("- id: a", 1, "a dash stands alone, as in YAML", "Write it as JSON"),
+        ("---\nid: a", 1, "a dash stands alone, as in YAML", "Write it as JSON"),
+        ("id,name\n1,a", 1, "this is a table (CSV), at 'id,name'", "Name the folder"),
         ("[01]", 1, "a number is not written as in JSON", "Write digits alone"),
         (
             "[1,\n " + "9" * 5_000 + "]",
@@ -148,7 +150,7 @@ def test_only_files_on_a_disk_are_read(tmp_path: Path) -> None:
         "is no file on a disk",
         "is no file on a disk",
         "has 52 MB, and at most 20 are read",
-        "cannot be read: No such file or directory",
+        "is no file on a disk",
     ]
 
 

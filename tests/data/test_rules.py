@@ -35,16 +35,14 @@ def test_a_dataset_needs_its_description(small: Path) -> None:
     "name", ["parties.json.txt", "parties.yaml", "Parties.json.bak", "parties"]
 )
 def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
-    """It is told once, and not by every reference into it; a copy beside the file is no problem."""
+    """It is told once, and not by every reference into it; a copy beside the file is left alone."""
     (small / "parties.json").rename(small / name)
     remedy = "Rename it to parties.json, or move it out of the dataset"
     assert check(small)[0] == [
         DataProblem(name, 0, "", "looks like parties.json, and is not read", remedy)
     ]
     (small / "parties.json").write_bytes((small / name).read_bytes())
-    found, holds = check(small)
-    assert found == []
-    assert f"not read: {name}" in holds
+    assert problems(small) == []
 
 
 def test_a_missing_file_is_told_once(small: Path) -> None:
@@ -61,11 +59,10 @@ def test_a_missing_file_is_told_once(small: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message", "remedy"),
     [
-        ("claims.csv", "id,subject", "is a table, and no dataset", "Name the folder of a dataset"),
-        ("data.zip", "PK\x03\x04", "is a zip archive or a spreadsheet", "Unpack it"),
-        ("areas.json", "[]", "is no whole dataset", "Name the folder that it is in"),
-        ("all.json", "[]", "is no whole dataset", "Put the files of the dataset"),
-        ("dataset.json", '{"id": "a"}', "is no whole dataset", "Name the folder that it is in"),
+        ("claims.csv", "id,subject", "this is a table (CSV)", "Name the folder of a dataset"),
+        ("data.zip", "PK\x03\x04", "is a spreadsheet or another", "Unpack it"),
+        ("areas.json", "[]", "is missing", "Add it, or name the folder of a dataset"),
+        ("dataset.json", '{"id": "a"}', "is missing", "Add it, or name the folder of a dataset"),
         ("all.json", '{"areas": []}', "is missing", "Add it, or name the folder of a dataset"),
     ],
     ids=lambda part: part[:10],
@@ -76,7 +73,7 @@ def test_what_is_no_dataset_is_told_once(
     file = tmp_path / name
     file.write_text(content, encoding="utf-8")
     (problem,) = check(file)[0]
-    assert problem.message == message
+    assert problem.message.startswith(message)
     assert problem.remedy.startswith(remedy)
 
 
