@@ -12,10 +12,8 @@ from app.api.queries import NoQuery
 from app.api.responses import JsonResponses
 from app.api.routing import documents_as
 from app.data.dataset import Dataset
-from app.data.pointers import split
 from app.data.schema_org import describe_dataset
 from app.models import Source
-from app.models.value_type import value_type
 
 JsonNode: TypeAlias = dict[str, Any]
 """A JSON object, as a node of linked data."""
@@ -71,15 +69,9 @@ def _claim_nodes(dataset: Dataset) -> Iterator[JsonNode]:
     for key, claim in dataset.claims.by_id.items():
         node = json.loads(dataset.claims.json(key))
         _tag_quote(dataset, node)
-        model = type(dataset.by_id[claim.subject.id])
-        path = split(claim.pointer)
-        values = [claim.value]
-        if isinstance(claim.value, tuple):
-            values = [*claim.value]
-            path.append("0")
-        if value_type(model, *path) == "reference":
-            targets = [dataset.by_id[str(value)] for value in values]
-            node["value"] = [{"@id": target.href} for target in targets]
+        if claim.value_type == "reference":
+            ids = claim.value if isinstance(claim.value, tuple) else [str(claim.value)]
+            node["value"] = [{"@id": dataset.by_id[slug].href} for slug in ids]
         yield node
 
 

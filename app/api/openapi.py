@@ -172,9 +172,9 @@ def _add_values(
         name = parameter["name"]
         schema = parameter["schema"]
         if name in paths and "pattern" in schema:
-            value = collection.first(paths[name])
-            if value is not None:
-                schema["examples"] = [value]
+            values = collection.index(paths[name])
+            if values:
+                schema["examples"] = [next(iter(values))]
 
 
 def _widen_integers(part: object) -> None:

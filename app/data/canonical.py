@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from app.data.json_reader import read_json
 from app.data.loader import FILES, INFO
 from app.data.pointers import Json
-from app.data.validation import model_of
 from app.models import MODELS
 from app.models.dataset_info import DatasetInfo
+from app.models.value_type import model_of
 
 
 def format_folder(folder: Path) -> list[str]:

@@ -5,7 +5,6 @@ language, one party of several), but for what is our own wording or bookkeeping.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from hashlib import sha256
@@ -14,13 +13,11 @@ from typing import Any
 from pydantic import MISSING
 
 from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment, split
-from app.models import CitedResource, Resource, Source
+from app.models import CitedResource, Resource
 from app.models.answers import Facts
 from app.models.claim import Claim
-from app.models.event import Statement
-from app.models.money import Money
 from app.models.resource import Evidence
-from app.models.value_type import value_type
+from app.models.value_type import field_at, value_type
 
 BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 """Fields of every resource that need no evidence and can have none."""
@@ -31,16 +28,10 @@ def facts_of(
     document: JsonObject,
 ) -> Iterator[tuple[str, list[Evidence]]]:
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
-    supporting = defaultdict[str, list[Evidence]](list)
-    for evidence in resource.evidence:
-        if evidence.agrees:
-            for pointer in evidence.supports:
-                supporting[pointer].append(evidence)
+    agreeing = [evidence for evidence in resource.evidence if evidence.agrees]
     for pointer in fact_pointers(resource, document):
-        entries: list[Evidence] = []
-        for prefix in prefixes(pointer):
-            entries += supporting.get(prefix, [])
-        yield pointer, entries
+        around = set(prefixes(pointer))
+        yield pointer, [entry for entry in agreeing if not around.isdisjoint(entry.supports)]
 
 
 def fact_pointers(
@@ -49,7 +40,7 @@ def fact_pointers(
 ) -> Iterator[str]:
     """Yield the JSON pointer of each fact of a resource."""
     for field, value in document.items():
-        if field not in BOOKKEEPING and field not in resource.uncited_fields:
+        if field not in BOOKKEEPING | resource.uncited_fields:
             for pointer, _ in leaves(value, segment(field)):
                 yield pointer
 
@@ -59,33 +50,23 @@ def complete(
     document: JsonObject,
 ) -> JsonObject:
     """Return a document whose entries without `supports` have all that no other entry supports."""
+    completed = deepcopy(document)
+    entries = [entry for _, entry in children(completed.get("evidence")) if isinstance(entry, dict)]
     supported: set[Json] = set()
-    is_complete = True
-    for _, entry in children(document.get("evidence")):
-        if not isinstance(entry, dict):
-            continue
-        if "supports" not in entry:
-            is_complete = False
-        elif "value" not in entry:
-            supported.update(pointer for _, pointer in leaves(entry["supports"]))
-    if is_complete:
-        return document
+    for entry in entries:
+        if "value" not in entry:
+            supported.update(pointer for _, pointer in leaves(entry.get("supports")))
     facts = fact_pointers(model, document)
     rest: list[Json] = [fact for fact in facts if supported.isdisjoint(prefixes(fact))]
-    completed = deepcopy(document)
-    for _, entry in children(completed["evidence"]):
-        if isinstance(entry, dict) and rest:
+    for entry in entries:
+        if rest:
             entry.setdefault("supports", rest)
     return completed
 
 
-def count_facts(
-    resources: Iterable[Resource],
-    authored: Mapping[str, JsonObject],
-) -> Facts:
+def count_facts(resources: Iterable[Resource], authored: Mapping[str, JsonObject]) -> Facts:
     """Return how many facts there are, and for how many of them a source is quoted."""
-    total = 0
-    quoted = 0
+    total = quoted = 0
     for resource in resources:
         if isinstance(resource, CitedResource):
             for _, entries in facts_of(resource, authored[resource.id]):
@@ -94,100 +75,65 @@ def count_facts(
     return Facts(total=total, quoted=quoted)
 
 
-class ClaimMaker:
-    """Makes the claims of resources, which can be understood without their resource."""
-
-    def __init__(
-        self,
-        resources: Mapping[str, Resource],
-        language: str,
-        root_path: str,
-    ) -> None:
-        """Keep what claims tell of other resources.
-
-        `language` is that of the dataset's own words; addresses begin with `root_path`.
-        """
-        self._names = {key: resource.reference.name for key, resource in resources.items()}
-        self._languages: dict[str, str] = {}
-        for key, resource in resources.items():
-            if isinstance(resource, Source):
-                self._languages[key] = resource.language
-        self._language = language
-        self._root_path = root_path
-
-    def claims_of(
-        self,
-        resource: CitedResource,
-        document: JsonObject,
-    ) -> Iterator[Claim]:
-        """Yield each claim of a resource, in the order of its evidence; values as written."""
-        subject = resource.reference
-        speaker = resource.speaker if isinstance(resource, Statement) else MISSING
-        contradicted = set()
-        for evidence in resource.evidence:
-            if evidence.value is not MISSING:
-                contradicted.add(evidence.supports[0])
-        for evidence in resource.evidence:
-            quote_language: str | MISSING = MISSING
-            if evidence.quote is not MISSING:
-                quote_language = self._languages[evidence.source.id]
-            for pointer, value in _values_of(evidence, document):
-                slug = _claim_id(resource, evidence, pointer, value)
-                around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
-                fields = dict(evidence)
-                fields |= self._describe(resource, pointer, value)
-                fields["value"] = value
-                yield Claim.model_construct(
-                    **fields,
-                    id=slug,
-                    subject=subject,
-                    speaker=speaker,
-                    pointer=pointer,
-                    shown=evidence.value is MISSING,
-                    disputed=bool(around),
-                    # The outermost, so that all claims of a disagreement have the same.
-                    dispute=resource.id + around[-1] if around else MISSING,
-                    quote_language=quote_language,
-                    link=evidence.link,
-                    href=f"{self._root_path}/claims/{slug}",
-                )
-
-    def _describe(
-        self,
-        resource: CitedResource,
-        pointer: str,
-        value: object,
-    ) -> dict[str, Any]:
-        """Return the type of a value, and the names or the language that it has."""
-        path = split(pointer)
-        if isinstance(value, tuple):
-            path.append("0")
-        type_ = value_type(type(resource), *path)
-        if type_ == "reference":
-            if isinstance(value, tuple):
-                names = tuple(self._names[slug] for slug in value)
-                return {"value_type": type_, "value_name": names}
-            return {"value_type": type_, "value_name": self._names[str(value)]}
-        if type_ == "word":
-            return {"value_type": "text"}
-        if type_ == "text" and path[-1] not in Money.model_fields:  # which has codes, no words
-            language = _language_of(resource, path, self._language)
-            return {"value_type": type_, "language": language}
-        return {"value_type": type_}
-
-
-def _language_of(
+def claims_of(
     resource: CitedResource,
-    path: list[str],
+    document: JsonObject,
+    resources: Mapping[str, Any],
     language: str,
-) -> str:
-    """Return the language of words: their key in a language map, else that of the dataset."""
-    value: Any = resource
-    for key in path:
-        if isinstance(value, dict):
-            return key
-        value = value[int(key)] if isinstance(value, tuple) else getattr(value, key)
-    return language
+    root_path: str,
+) -> Iterator[Claim]:
+    """Yield each claim of a resource, in the order of its evidence; values as written.
+
+    A claim can be understood without its resource: other resources, by id, tell it their names and
+    languages. `language` is that of the dataset's own words; addresses begin with `root_path`.
+    """
+    subject = resource.reference
+    contradicted = {
+        evidence.supports[0] for evidence in resource.evidence if evidence.value is not MISSING
+    }
+    for evidence in resource.evidence:
+        for pointer, value in _values_of(evidence, document):
+            slug = _claim_id(resource, evidence, pointer, value)
+            around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
+            has_quote = evidence.quote is not MISSING
+            fields = {**dict(evidence), **_describe(resource, pointer, value, resources, language)}
+            yield Claim.model_construct(
+                **{**fields, "value": value},
+                id=slug,
+                subject=subject,
+                speaker=getattr(resource, "speaker", MISSING),
+                pointer=pointer,
+                shown=evidence.value is MISSING,
+                disputed=bool(around),
+                # The outermost, so that all claims of a disagreement have the same.
+                dispute=resource.id + around[-1] if around else MISSING,
+                quote_language=resources[evidence.source.id].language if has_quote else MISSING,
+                link=evidence.link,
+                href=f"{root_path}/claims/{slug}",
+            )
+
+
+def _describe(
+    resource: CitedResource,
+    pointer: str,
+    value: object,
+    resources: Mapping[str, Any],
+    language: str,
+) -> dict[str, Any]:
+    """Return the type of a value, and the names or the language that it has."""
+    path = split(pointer)
+    type_ = value_type(type(resource), *path)
+    if type_ == "reference":
+        ids = value if isinstance(value, tuple) else (value,)
+        names = tuple(resources[slug].reference.name for slug in ids)
+        return {
+            "value_type": type_,
+            "value_name": names if isinstance(value, tuple) else names[0],
+        }
+    if type_ == "text":
+        _, tag = field_at(type(resource), path)
+        return {"value_type": type_, "language": tag or language}
+    return {"value_type": "text" if type_ == "word" else type_}
 
 
 def _claim_id(
@@ -199,8 +145,7 @@ def _claim_id(
     """Return an id that changes only when what is claimed, or where it stands, changes."""
     quote = None if evidence.quote is MISSING else evidence.quote
     content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
-    text = json.dumps(content, ensure_ascii=False)
-    digest = sha256(text.encode()).hexdigest()
+    digest = sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
     return f"{resource.id}-{digest[:12]}"
 
 

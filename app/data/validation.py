@@ -1,9 +1,8 @@
 """Validation: a document against its model, and what pydantic finds said in words for authors."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.alias_generators import to_snake
@@ -15,6 +14,7 @@ from app.data.pointers import Json, segment
 from app.data.text import slugify
 from app.models import CitedResource, base, dataset_info, edtf, money, resource
 from app.models.base import Model
+from app.models.value_type import model_of
 
 TOLD_BEFORE = "told_before"
 """The type of pydantic's error for what follows from a problem that is told already."""
@@ -154,20 +154,6 @@ def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[Bas
         if isinstance(key, str):
             model = model_of(model, key)
     return model
-
-
-def model_of(model: type[BaseModel], key: str) -> type[BaseModel]:
-    """Return the model of what a key of another holds, in a list too: without fields if none."""
-    field = model.model_fields.get(key)
-    models = [] if field is None else [*_models_in(field.annotation)]
-    return models[0] if models else BaseModel
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
 
 
 def explain(error: ErrorDetails) -> tuple[str, str]:

@@ -1,31 +1,19 @@
 """Agreements, their parties, and the areas and funding schemes that they name."""
 
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, Field, model_validator
 
 from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
 from app.models.edtf import Edtf, PastEdtf
 from app.models.money import Money
-from app.models.reference import Reference, refers_to
+from app.models.reference import (
+    AgreementReference,
+    BodyReference,
+    PartyReference,
+    PersonReference,
+)
 from app.models.resource import CitedResource
-
-AgreementReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("agreement"),
-]
-PartyReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("party"),
-]
-PersonReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("person"),
-]
-BodyReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("party", "organization"),
-]
 
 
 class Signatory(Model):

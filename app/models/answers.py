@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import MISSING, ConfigDict, Field, create_model
+from pydantic import MISSING, Field
 
 from app.models.base import Array, Model, Slug, Text
 from app.models.edtf import Edtf
@@ -14,18 +14,19 @@ Total = Annotated[int, Field(ge=0)]
 
 
 @cache
-def list_of(model: type[Model]) -> type[Model]:
+def list_of(model: Any) -> type[Model]:  # noqa: ANN401 -- a model, which type checkers take for a value
     """Return the model of a list, named after its items: `AreaList` in generated clients."""
-    fields: Any = {
-        "items": Annotated[Array[model], Field(description="The items from `offset` on.")],  # type: ignore[valid-type]  # made at run time
-        "total": Annotated[Total, Field(description="How many items there are altogether.")],
-    }
-    # It has no source in which docstrings could be found; looking for it would slow the start.
-    config = ConfigDict(use_attribute_docstrings=False)
-    words = "A part of a list, and the length of the whole."
-    return create_model(
-        f"{model.__name__}List", __base__=Model, __config__=config, __doc__=words, **fields
-    )
+
+    class List(Model):
+        """A part of a list, and the length of the whole."""
+
+        items: Array[model]
+        """The items from `offset` on."""
+        total: Total
+        """How many items there are altogether."""
+
+    List.__name__ = List.__qualname__ = f"{model.__name__}List"
+    return List
 
 
 class Facts(Model):

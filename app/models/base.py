@@ -37,7 +37,6 @@ class Model(BaseModel):
         extra="forbid",
         use_attribute_docstrings=True,
         defer_build=True,  # building all validators at import would double the time of `--help`
-        json_schema_serialization_defaults_required=True,
     )
 
     omissible: ClassVar[frozenset[str]] = frozenset()
@@ -46,39 +45,44 @@ class Model(BaseModel):
     """Those of them that lists leave out unless they are asked for."""
 
     @classmethod
+    def required(cls) -> list[str]:
+        """Return the names of the fields that every answer has, whatever it is asked for."""
+        optional = set(cls.omissible)
+        for name, field in cls.model_fields.items():
+            if field.default is MISSING or field.exclude_if is not None:
+                optional.add(name)
+        names = [*cls.model_fields, *cls.model_computed_fields]
+        return [name for name in names if name not in optional]
+
+    @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Describe as required what is always there, and not what may be missing."""
+        """Describe as required what is always there, and put docstrings on one line.
+
+        Raises `TypeError` where the model or a field has none.
+        """
         described = handler(schema)
         target = handler.resolve_ref_schema(described)
-        fields = cls.model_fields.items()
-        absent = {name for name, field in fields if field.default is MISSING}
         if handler.mode == "serialization":
-            absent |= cls.omissible
-        if "required" in target:
-            target["required"] = [name for name in target["required"] if name not in absent]
-        cls._describe(target, "")
+            target["required"] = cls.required()
+        parts = {cls.__name__: target}
         for name, part in target.get("properties", {}).items():
             part.pop("title", None)  # pydantic repeats the name of the field there
             # Generated clients leave out what is marked so, which would be `href`.
             part.pop("readOnly", None)
             if "const" in part:
                 part.setdefault("description", f"Always `{part['const']}`.")
-            cls._describe(part, f".{name}")
+            parts[f"{cls.__name__}.{name}"] = part
+        for name, part in parts.items():
+            if "description" not in part:
+                message = (
+                    f"{name} has no docstring: write one below its first line; it is its"
+                    " description in the API's documentation"
+                )
+                raise TypeError(message)
+            part["description"] = " ".join(part["description"].split())
         return described
-
-    @classmethod
-    def _describe(cls, part: JsonSchemaValue, field: str) -> None:
-        """Put a docstring on one line; raises `TypeError` where the model or field has none."""
-        if "description" not in part:
-            what = "field" if field else "model"
-            message = (
-                f"{cls.__name__}{field} has no docstring: write one below the {what}'s first line;"
-                " it is its description in the API's documentation"
-            )
-            raise TypeError(message)
-        part["description"] = " ".join(part["description"].split())
 
 
 def invalid(message: str, remedy: str) -> PydanticCustomError:

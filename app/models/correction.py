@@ -7,7 +7,7 @@ from pydantic import Field
 from app.models.base import Array, FactList, Slug, Text
 from app.models.dataset_info import Version
 from app.models.edtf import Day
-from app.models.reference import Reference, refers_to
+from app.models.reference import AnyReference
 from app.models.resource import Resource
 
 
@@ -22,7 +22,7 @@ class Correction(Resource):
     """The day on which the record was corrected (ISO 8601)."""
     version: Version
     """The version of the data that is right for the first time."""
-    subjects: Annotated[Array[Annotated[Reference, refers_to()]], Field(min_length=1)]
+    subjects: Annotated[Array[AnyReference], Field(min_length=1)]
     """The resources concerned."""
     withdrawn: FactList[Slug] = ()
     """Ids that were served before and are no longer: their addresses answer 410 (Gone)."""

@@ -7,7 +7,7 @@ summer 1999) and the qualifiers `?` uncertain, `~` approximate and `%` both.
 import calendar
 import datetime as dt
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -92,20 +92,15 @@ def precision(date: str) -> str:
 def contradicts(date: str, other: str) -> bool:
     """Return whether two dates exclude each other, rather than being more and less precise.
 
-    Intervals name a beginning and an end: they differ when either end does. Of other dates, one
-    that contains the other or lies within it only says the same less or more precisely.
+    Intervals name a beginning and an end: two of them differ when either end does. Of other dates,
+    one that contains the other or lies within it only says the same less or more precisely.
     """
     if "/" in date and "/" in other:
-        begin, end = date.split("/")
-        other_begin, other_end = other.split("/")
-        if contradicts(begin, other_begin):
-            return True
-        return contradicts(end, other_end)
+        return date != other
     first, last = bounds(date)
     other_first, other_last = bounds(other)
-    is_within = other_first <= first and last <= other_last
-    contains = first <= other_first and other_last <= last
-    return not is_within and not contains
+    common = (max(first, other_first), min(last, other_last))
+    return common not in {(first, last), (other_first, other_last)}
 
 
 def _dated(date: str) -> str:
@@ -113,42 +108,22 @@ def _dated(date: str) -> str:
     return date
 
 
-def _past(date: str, remedy: str = "Write when it happened, or leave it out") -> str:
+def _past(date: str) -> str:
     first, _ = bounds(date)
-    today = dt.datetime.now(dt.UTC).date()
-    if first > today + dt.timedelta(days=1):
+    if first > dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1):
         message = f"{date} is in the future"
-        raise invalid(message, remedy)
+        raise invalid(message, "Leave it out, or write of an event when it is 'planned_for'")
     return date
 
 
-Edtf = Annotated[
-    str,
-    Field(pattern=EDTF_PATTERN),
-    AfterValidator(_dated),
-]
+Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
 """An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
 
 SingleDate = Annotated[str, Field(pattern=SINGLE_DATE_PATTERN)]
 """An EDTF date that is no interval, by which lists are filtered."""
 
-PastEdtf = Annotated[
-    str,
-    Field(pattern=EDTF_PATTERN),
-    AfterValidator(_past),
-]
+PastEdtf = Annotated[Edtf, AfterValidator(_past)]
 """An EDTF date of what has happened: at the latest tomorrow in UTC, as somewhere it is then."""
 
-EventDate = Annotated[
-    str,
-    Field(pattern=EDTF_PATTERN),
-    AfterValidator(partial(_past, remedy="Write when it is to happen as 'planned_for'")),
-]
-"""An EDTF date of what has happened, where there is another field for what is to happen."""
-
-Day = Annotated[
-    str,
-    Field(pattern=DAY_PATTERN),
-    AfterValidator(_past),
-]
+Day = Annotated[str, Field(pattern=DAY_PATTERN), AfterValidator(_past)]
 """A day that has come (ISO 8601), such as 1999-05-31."""

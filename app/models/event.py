@@ -1,23 +1,14 @@
 """Events and statements: what happened, and what was said, attributed and never as fact."""
 
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, model_validator
 from typing_extensions import TypeAliasType
 
 from app.models.base import FactList, LanguageMap, Model, Slug, Text, invalid
-from app.models.edtf import Edtf, EventDate, PastEdtf
-from app.models.reference import Reference, refers_to
+from app.models.edtf import Edtf, PastEdtf
+from app.models.reference import ActorReference, AnyReference, Reference, refers_to
 from app.models.resource import CitedResource
-
-ActorReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("person", "party", "organization"),
-]
-AnyReference: TypeAlias = Annotated[
-    Reference,
-    refers_to(),
-]
 
 
 class Participant(Model):
@@ -38,7 +29,7 @@ class Event(CitedResource):
     kind: Slug
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
     `meeting`, `speech` or `visit`."""
-    date: EventDate | MISSING = MISSING
+    date: PastEdtf | MISSING = MISSING
     """When it happened, in EDTF; absent when no source says."""
     planned_for: Edtf | MISSING = MISSING
     """When it is to happen, where a source fixes that in advance; `date` instead once it has."""

@@ -1,23 +1,21 @@
 """Organizations, people with their offices, and the platforms that companies are entrusted with."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import MISSING, Field
 
 from app.models.base import FactList, LanguageMap, Model, Slug, Text
 from app.models.edtf import PastEdtf
 from app.models.money import Money
-from app.models.reference import Reference, refers_to
+from app.models.reference import (
+    AgreementReference,
+    BodyReference,
+    OrganizationReference,
+    PersonReference,
+    Reference,
+    refers_to,
+)
 from app.models.resource import CitedResource
-
-BodyReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("party", "organization"),
-]
-OrganizationReference: TypeAlias = Annotated[
-    Reference,
-    refers_to("organization"),
-]
 
 
 class DatedSum(Model):
@@ -58,7 +56,7 @@ class Organization(CitedResource):
     """When it was founded, in EDTF."""
     founded_at: LanguageMap | MISSING = MISSING
     """Where it was founded."""
-    founders: FactList[Annotated[Reference, refers_to("person")]] = ()
+    founders: FactList[PersonReference] = ()
     """Who founded it."""
     focus: FactList[Text] = ()
     """The fields it works in."""
@@ -99,7 +97,7 @@ class Platform(CitedResource):
     type: Literal["platform"] = "platform"
     field: LanguageMap | MISSING = MISSING
     """The field that the platform is for."""
-    agreement: Annotated[Reference, refers_to("agreement")] | MISSING = MISSING
+    agreement: AgreementReference | MISSING = MISSING
     """The agreement that names it, where one does."""
     summary: Text | MISSING = MISSING
     """What it is, in our own words."""

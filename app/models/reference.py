@@ -75,6 +75,15 @@ def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker
     return BeforeValidator(link, json_schema_input_type=authored)
 
 
+AgreementReference = Annotated[Reference, refers_to("agreement")]
+PartyReference = Annotated[Reference, refers_to("party")]
+OrganizationReference = Annotated[Reference, refers_to("organization")]
+PersonReference = Annotated[Reference, refers_to("person")]
+BodyReference = Annotated[Reference, refers_to("party", "organization")]
+ActorReference = Annotated[Reference, refers_to("person", "party", "organization")]
+AnyReference = Annotated[Reference, refers_to()]
+
+
 class Backlink(Reference):
     """A link from another resource to this one."""
 

@@ -62,6 +62,7 @@ Value = Annotated[bool | int | Text | Array[Slug], WrapValidator(_of_one_type)]
 class Evidence(Model):
     """What one passage of one source says for some fields of this resource."""
 
+    omissible = frozenset({"link"})
     supports: Annotated[Array[Pointer], Field(min_length=1)] = Field(default_factory=tuple)
     """JSON pointers (RFC 6901) to the fields of this resource that the passage supports. Where an
     author gives none, they are all those that no other entry supports."""

@@ -6,7 +6,7 @@ from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validato
 
 from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
 from app.models.edtf import PastEdtf
-from app.models.reference import Reference, refers_to
+from app.models.reference import BodyReference, PersonReference
 from app.models.resource import CitedResource
 
 ParagraphNumber = Annotated[int, Field(ge=1, le=9_999)]
@@ -21,7 +21,7 @@ class Part(Model):
     """The number of its first paragraph, counted through the whole source."""
     last_paragraph: ParagraphNumber
     """The number of its last paragraph."""
-    authors: FactList[Annotated[Reference, refers_to("person")]] = ()
+    authors: FactList[PersonReference] = ()
     """Who signed it; absent when it is unsigned."""
 
 
@@ -36,7 +36,7 @@ class Source(CitedResource):
     `press-release`, `agreement-text`, `gazette`, `law` or `report`."""
     title: LanguageMap | MISSING = MISSING
     """Its own heading, where we know it."""
-    publisher: Annotated[Reference, refers_to("party", "organization")]
+    publisher: BodyReference
     """Who published it."""
     published: PastEdtf | MISSING = MISSING
     """When, in EDTF; absent when the document bears no date."""

@@ -1,75 +1,85 @@
 """Types of values: what stands at a path of fields, as the model of the resource declares it."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
-from pydantic import MISSING, BaseModel
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
-from app.models.base import LANGUAGE_PATTERN, SLUG_PATTERN, URL_PATTERN
+from app.models.base import LANGUAGE_PATTERN, SLUG_PATTERN, TEXT_PATTERN, URL_PATTERN
 from app.models.edtf import DAY_PATTERN, EDTF_PATTERN
+from app.models.money import CURRENCY_PATTERN
 from app.models.reference import Reference
 
 ValueType = TypeAliasType(
     "ValueType",
-    Literal["text", "word", "number", "boolean", "date", "language", "url", "reference"],
+    Literal["text", "word", "number", "date", "language", "url", "reference"],
 )
 
-_BY_PATTERN: dict[str, ValueType] = {
+_TYPES: dict[object, ValueType] = {
+    TEXT_PATTERN: "text",
     EDTF_PATTERN: "date",
     DAY_PATTERN: "date",
     LANGUAGE_PATTERN: "language",
     URL_PATTERN: "url",
     SLUG_PATTERN: "word",
-}
-_BY_CLASS: dict[type, ValueType] = {
+    CURRENCY_PATTERN: "word",
+    Literal: "word",
     int: "number",
-    bool: "boolean",
     Reference: "reference",
 }
+"""What a pattern or a class in the annotation of a field says of its values."""
 
 
 @cache
 def value_type(model: type[BaseModel], *path: str) -> ValueType:
     """Return the type of the value at a path of keys from the top of a model.
 
-    A key of a list or of a language map may be any. `word` is an open word such as a `kind`. Raises
-    `KeyError` for a path that the model does not have.
+    A `word` is an open word such as a `kind`, or one of a few. A list has the type of its items.
     """
-    annotation: Any = model
-    rules: list[Any] = []
+    field, _ = field_at(model, path)
+    type_: ValueType = "text"
+    for part in _parts(field):
+        type_ = _TYPES.get(part, type_)  # in a language map the values come after the keys
+    return type_
+
+
+def field_at(model: type[BaseModel], path: Sequence[str]) -> tuple[FieldInfo, str]:
+    """Return the field at a path of keys, and of words in several languages the language.
+
+    Raises `KeyError` for a path that the model does not have.
+    """
+    tag = ""
     for key in path:
-        container, _ = _unwrap(annotation)
-        rules = []
-        if isinstance(container, type) and issubclass(container, BaseModel):
-            field = container.model_fields[key]
-            annotation = field.annotation
-            rules = field.metadata
-        elif get_origin(container) is dict:
-            annotation = get_args(container)[1]
+        if key.isdigit():
+            continue
+        if model.model_fields:
+            field = model.model_fields[key]
+            model = model_of(model, key)
         else:
-            annotation = get_args(container)[0]
-    leaf, inner_rules = _unwrap(annotation)
-    for rule in [*rules, *inner_rules]:
-        pattern = getattr(rule, "pattern", "")
-        if pattern in _BY_PATTERN:
-            return _BY_PATTERN[pattern]
-    return _BY_CLASS.get(leaf, "text")
+            tag = key
+    return field, tag
 
 
-def _unwrap(annotation: Any) -> tuple[Any, list[object]]:  # noqa: ANN401 -- any annotation
-    """Return the type in an annotation without aliases and unions with MISSING, and its rules."""
-    rules: list[object] = []
-    while True:
-        origin = get_origin(annotation)
-        if isinstance(annotation, TypeAliasType):
-            annotation = annotation.__value__
-        elif origin is Annotated:
-            annotation, *described = get_args(annotation)
-            for rule in described:
-                rules += rule.metadata if isinstance(rule, FieldInfo) else [rule]
-        elif origin is Union and MISSING in get_args(annotation):
-            annotation = get_args(annotation)[0]
-        else:
-            return annotation, rules
+def model_of(model: type[BaseModel], key: str) -> type[BaseModel]:
+    """Return the model of what a key of another holds, in a list too: without fields if none."""
+    for part in _parts(model.model_fields.get(key)):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return BaseModel
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """Yield the classes and the patterns that an annotation consists of, from left to right."""
+    if isinstance(annotation, FieldInfo):
+        yield from _parts(annotation.annotation)
+        for rule in annotation.metadata:
+            yield getattr(rule, "pattern", None)
+    elif isinstance(annotation, TypeAliasType):
+        yield from _parts(annotation.__value__)
+    else:
+        yield get_origin(annotation) or annotation
+        for part in get_args(annotation):
+            yield from _parts(part)

@@ -14,10 +14,9 @@ from app.data.checks import check
 from app.data.dataset import load_dataset
 from app.data.loader import FILES
 from app.data.pointers import children, segment, split
-from app.data.validation import model_of
 from app.models import MODELS
 from app.models.dataset_info import DatasetInfo
-from app.models.value_type import value_type
+from app.models.value_type import model_of, value_type
 from tests.data.breaking import REMOVED, put, written
 from tests.servers import SECOND, STARTER, TEXTS
 
