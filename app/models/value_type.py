@@ -15,7 +15,7 @@ from app.models.reference import Reference
 
 ValueType = TypeAliasType(
     "ValueType",
-    Literal["text", "word", "number", "date", "language", "url", "reference"],
+    Literal["text", "word", "number", "boolean", "date", "language", "url", "reference"],
 )
 
 _TYPES: dict[object, ValueType] = {
@@ -28,6 +28,7 @@ _TYPES: dict[object, ValueType] = {
     CURRENCY_PATTERN: "word",
     Literal: "word",
     int: "number",
+    bool: "boolean",
     Reference: "reference",
 }
 """What a pattern or a class in the annotation of a field says of its values."""

@@ -202,7 +202,6 @@ _IN_FORCE = {
     "2018": "signed sometime ended undated",
     "2018-12-31": "signed sometime ended undated",
     "2019-01-01": "signed sometime later undated",
-    "2018-12/2019": "signed sometime later ended undated",
 }
 
 
