@@ -14,8 +14,8 @@ from app.api.guides import add_guides
 from app.api.index import add_index
 from app.api.linked_data import add_linked_data
 from app.api.openapi import TAGS, install_openapi
-from app.api.problems import add_problem_handlers
-from app.api.responses import JsonResponses
+from app.api.problems import Problem, add_problem_handlers
+from app.api.responses import LinkedResponses
 from app.api.routing import operation_id
 from app.api.schemas import add_schemas
 from app.api.tables import add_tables
@@ -47,7 +47,8 @@ class RecordAPI(FastAPI):
             license_info={"name": "MIT", "identifier": "MIT"},
             openapi_tags=TAGS,
             generate_unique_id_function=operation_id,
-            responses={"4XX": {}},  # else FastAPI describes its 422, which never occurs here
+            # Else FastAPI describes its 422, which never occurs here.
+            responses={"4XX": {"model": Problem}},
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
@@ -90,16 +91,11 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     client; one that changes needs the header `Cache-Control: no-store`. Errors are answered with
     problem details: 400 for a wrong query, 404 for a wrong path.
     """
-    loaded_for = (dataset.origin, dataset.root_path)
-    if loaded_for != (settings.origin, settings.root_path):
-        message = (
-            f"the dataset was loaded for {loaded_for}, and the settings have"
-            f" {(settings.origin, settings.root_path)}: give load_dataset the root path and the"
-            " origin of the settings"
-        )
+    if (dataset.origin, dataset.root_path) != (settings.origin, settings.root_path):
+        message = "give load_dataset the root path and the origin of the settings"
         raise ValueError(message)
     app = RecordAPI(dataset, settings)
-    responses = JsonResponses(dataset, settings)
+    responses = LinkedResponses(dataset)
     add_views(app, dataset, responses)
     add_claims(app, dataset, responses)
     for type_ in MODELS:
@@ -109,7 +105,7 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_downloads(app, dataset, responses)
     add_linked_data(app, dataset, responses)
     add_guides(app, dataset, responses)
-    add_schemas(app, responses)
+    add_schemas(app)
     app.include_router(pages_router(dataset, settings))
     install_openapi(app, dataset)
     add_problem_handlers(app, dataset)

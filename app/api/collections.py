@@ -7,14 +7,12 @@
 from inspect import getdoc
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Query, Request, Response
+from fastapi import FastAPI, HTTPException, Path, Query, Request, Response
 
 from app.api.filters import FILTERS, item_query, list_query
-from app.api.problems import NotFoundError, WithdrawnError
-from app.api.queries import NO_REPEATS
-from app.api.responses import JsonResponses, list_json
+from app.api.queries import refuse_repeated
+from app.api.responses import LinkedResponses
 from app.data.dataset import Dataset
-from app.data.text import near_matches
 from app.models import MODELS
 from app.models.answers import list_of
 from app.models.base import Slug
@@ -30,7 +28,7 @@ def type_description(type_: ResourceType) -> str:
 
 
 def add_collection(
-    app: FastAPI, dataset: Dataset, responses: JsonResponses, type_: ResourceType
+    app: FastAPI, dataset: Dataset, responses: LinkedResponses, type_: ResourceType
 ) -> None:
     """Add the routes of a collection and its items."""
     plural, noun = collection_of(type_), type_.replace("-", " ")
@@ -45,7 +43,6 @@ def add_collection(
         f"/{plural}",
         name=f"list_{plural}",
         tags=["Collections"],
-        dependencies=[NO_REPEATS],
         response_model=list_of(model),
         summary=f"List {plural.replace('-', ' ')}",
         description=f"{type_description(type_)}{_ORDERS.get(type_, '')} Filters are combined:"
@@ -55,26 +52,22 @@ def add_collection(
     async def list_resources(
         query: Annotated[query_of_list, Query()], request: Request
     ) -> Response:
-        keys = query.select(collection)
-        items = collection.listed(query.slice(keys), query.fields)
-        body = list_json(items, len(keys))
-        return responses.slice(request, query, body, len(keys), responses.linked_data, section)
+        return responses.items(request, query, FILTERS[type_], collection, section)
 
     @app.get(
         f"/{plural}/{{id}}",
         name=f"get_{type_}",
         tags=["Collections"],
-        dependencies=[NO_REPEATS],
         response_model=model,
         summary=f"Get one {noun}",
         description=type_description(type_),
     )
     async def get_resource(
-        slug: Annotated[Slug, id_path], query: Annotated[query_of_item, Query()]
+        slug: Annotated[Slug, id_path],
+        query: Annotated[query_of_item, Query()],
+        request: Request,
     ) -> Response:
+        refuse_repeated(request)
         if slug in collection.by_id:
             return responses.item(collection.json(slug, query.fields), slug)
-        if slug in dataset.withdrawn:
-            raise WithdrawnError(slug, dataset.withdrawn[slug])
-        near = [collection.by_id[key].href for key in near_matches(slug, collection.by_id)]
-        raise NotFoundError(detail=f"There is no {noun} with the id {slug!r}.", near=near)
+        raise HTTPException(404, f"There is no {noun} with the id {slug!r}.")

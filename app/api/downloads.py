@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 
 from app.api.queries import NoQuery
-from app.api.responses import JsonResponses
+from app.api.responses import JSON, LinkedResponses, ready
 from app.api.routing import documents_as
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
@@ -32,7 +32,7 @@ def dataset_json(dataset: Dataset) -> bytes:
     """Return a dataset as its authors write it, in the form that is loaded from one file."""
     info = dataset.info
     members: dict[str, Any] = {
-        CITATION: cite_dataset(info, f"{dataset.origin}{dataset.root_path}/"),
+        CITATION: cite_dataset(info, f"{dataset.address}/"),
         INFO: info.model_dump(),
     }
     members |= {file: [] for file in FILES}
@@ -44,8 +44,8 @@ def dataset_json(dataset: Dataset) -> bytes:
 def distributions_of(dataset: Dataset) -> list[Distribution]:
     """Return the files in which the whole data can be downloaded, with sizes and sums."""
     contents = (
-        ("/dataset.json", "application/json", dataset_json(dataset)),
-        ("/claims.csv", CSV, claims_csv(dataset.claims.where({}))),
+        ("/dataset.json", JSON, dataset_json(dataset)),
+        ("/claims.csv", CSV, claims_csv(dataset.claims.by_id.values())),
     )
     return [
         Distribution(path, media_type, len(content), sha256(content).hexdigest())
@@ -53,7 +53,7 @@ def distributions_of(dataset: Dataset) -> list[Distribution]:
     ]
 
 
-def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def add_downloads(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes of the downloads."""
 
     @app.get(
@@ -63,10 +63,10 @@ def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> N
         description="Everything in one file, as its authors write it: how to cite it, what it is"
         " with version and licence, and every collection, in which a reference is an id. The"
         " record loads the file again. Its size and SHA-256 sum stand in the index.",
-        **documents_as("application/json", _WHOLE_DATASET),
+        **documents_as(JSON, _WHOLE_DATASET),
     )
     async def download_dataset(_: NoQuery) -> Response:
-        return responses.json(dataset_json(dataset), responses.licence)
+        return ready(dataset_json(dataset), JSON, responses.licence)
 
     @app.get(
         "/sources.csl.json",
@@ -77,7 +77,6 @@ def add_downloads(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> N
         **documents_as(_CSL, {"type": "array", "items": {"type": "object"}}),
     )
     async def download_references(_: NoQuery) -> Response:
-        sources = dataset.collections["source"].where({})
-        items = [source.csl for source in sources if isinstance(source, Source)]
-        content = json.dumps(items, ensure_ascii=False, indent=2).encode() + b"\n"
-        return Response(content, headers={"Link": responses.licence}, media_type=_CSL)
+        items = [source.csl for source in dataset.by_id.values() if isinstance(source, Source)]
+        content = json.dumps(items, ensure_ascii=False, indent=2)
+        return ready(f"{content}\n", _CSL, responses.licence)

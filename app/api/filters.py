@@ -7,16 +7,14 @@ those that pass a test, such as a date.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
-from pydantic import MISSING, AfterValidator, Field, ValidationInfo, create_model, field_validator
+from pydantic import MISSING, AfterValidator, Field, create_model
 
 from app.api.queries import Paging, QueryModel
 from app.data.dataset import Collection
 from app.data.fields import FieldNames
-from app.models.answers import OpenQuestion
 from app.models.base import LanguageTag, Model, Slug
-from app.models.claim import Claim
 from app.models.edtf import SingleDate, bounds
 from app.models.event import StatementKind
 from app.models.reference import ResourceType
@@ -28,34 +26,21 @@ Test = Callable[[Any, str], bool]
 
 def may_be_since(field: str) -> Test:
     """Return the test whether a date (EDTF) of an item may be the one given, or a later one."""
-
-    def test(item: object, day: str) -> bool:
-        own = getattr(item, field)
-        if own is MISSING:
-            return False
-        return bounds(own)[1] >= bounds(day)[0]
-
-    return test
+    return lambda item, day: _span(getattr(item, field), _NEVER)[1] >= bounds(day)[0]
 
 
 def may_be_until(field: str) -> Test:
     """Return the test whether a date (EDTF) of an item may be the one given, or an earlier one."""
-
-    def test(item: object, day: str) -> bool:
-        own = getattr(item, field)
-        if own is MISSING:
-            return False
-        return bounds(own)[0] <= bounds(day)[1]
-
-    return test
+    return lambda item, day: _span(getattr(item, field), _NEVER)[0] <= bounds(day)[1]
 
 
 def may_be_in_force(agreement: Any, day: str) -> bool:  # noqa: ANN401 -- an Agreement
     """Return whether no date of an agreement excludes that it was in force on a date."""
     first, last = bounds(day)
-    begin = max(_first_day(agreement.signed), _first_day(agreement.in_force))
-    is_over = agreement.expires is not MISSING and bounds(agreement.expires)[1] < first
-    return begin <= last and not is_over
+    signed, _ = _span(agreement.signed, _ALWAYS)
+    begin, _ = _span(agreement.in_force, _ALWAYS)
+    _, end = _span(agreement.expires, _ALWAYS)
+    return max(signed, begin) <= last and first <= end
 
 
 def is_at_or_below(claim: Any, pointer: str) -> bool:  # noqa: ANN401 -- a Claim
@@ -63,9 +48,13 @@ def is_at_or_below(claim: Any, pointer: str) -> bool:  # noqa: ANN401 -- a Claim
     return f"{claim.pointer}/".startswith(f"{pointer}/")
 
 
-def _first_day(date: Any) -> dt.date:  # noqa: ANN401 -- an EDTF date or MISSING
-    """Return the first day of a date, or of all days where there is none."""
-    return dt.date.min if date is MISSING else bounds(date)[0]
+_ALWAYS = (dt.date.min, dt.date.max)
+_NEVER = (dt.date.max, dt.date.min)
+
+
+def _span(date: Any, otherwise: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- a date or MISSING
+    """Return the first and the last day of a date (EDTF), or others where there is none."""
+    return otherwise if date is MISSING else bounds(date)
 
 
 @dataclass(frozen=True)
@@ -80,8 +69,6 @@ class Filter:
     """What the value can be, as pydantic takes it."""
     passes: Test | None = None
     """Whether an item passes, where that is no comparison."""
-    example: str = ""
-    """A value; where values are compared, the documentation shows one of the dataset's own."""
 
 
 _SOURCE = Filter("source", "Only what has evidence from this source (id).", "evidence.source")
@@ -104,7 +91,6 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
             " its own dates say that it was not yet, or no longer, in force.",
             type=SingleDate,
             passes=may_be_in_force,
-            example="2018-09-20",
         ),
     ],
     "area": [
@@ -147,14 +133,12 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
             "Only what may have happened on or after this date (EDTF).",
             type=SingleDate,
             passes=may_be_since("date"),
-            example="2018-09",
         ),
         Filter(
             "to",
             "Only what may have happened on or before this (EDTF).",
             type=SingleDate,
             passes=may_be_until("date"),
-            example="2018-12-31",
         ),
     ],
     "statement": [
@@ -183,9 +167,8 @@ CLAIM_FILTERS = [
     Filter(
         "pointer",
         "Only claims on the field at this JSON pointer (RFC 6901), such as `/date`, or below it.",
-        type=Pointer,
+        type=Annotated[Pointer, Field(examples=["/name"])],
         passes=is_at_or_below,
-        example="/name",
     ),
     Filter("type", "Only claims about resources of this type.", "subject.type", ResourceType),
     Filter("source", "Only what this source (id) says."),
@@ -195,54 +178,53 @@ CLAIM_FILTERS = [
 ]
 
 
-class FilterQuery(QueryModel):
-    """The filters of a list: an item passes all that are given."""
-
-    filters: ClassVar[Sequence[Filter]] = ()
-
-    def select(self, collection: Collection[Any]) -> Sequence[str]:
-        """Return the keys of the items of a collection that pass, in their order."""
-        having: dict[str, str] = {}
-        tests: list[tuple[Test, str]] = []
-        for row in self.filters:
-            value = getattr(self, row.name)
-            if value is MISSING:
-                continue
+def select(
+    collection: Collection[Any], filters: Sequence[Filter], query: QueryModel
+) -> Sequence[str]:
+    """Return the keys of the items of a collection that pass the filters of a query, in order."""
+    having: dict[str, str] = {}
+    tests: list[tuple[Test, str]] = []
+    for row in filters:
+        if row.name in query.model_fields_set:
+            value = getattr(query, row.name)
             if row.passes:
                 tests.append((row.passes, value))
             else:
                 having[row.path or row.name] = str(value)
-        keys = collection.keys(having)
-        for passes, value in tests:
-            keys = [key for key in keys if passes(collection.by_id[key], value)]
-        return keys
-
-    @field_validator("to", check_fields=False)
-    @classmethod
-    def _not_before_from(cls, to: str, others: ValidationInfo) -> str:
-        begin = others.data.get("from", MISSING)
-        if bounds(to)[1] < _first_day(begin):
-            message = f"{to} is before {begin}, the date given as 'from'"
-            raise ValueError(message)
-        return to
+    keys = collection.keys(having)
+    for passes, value in tests:
+        keys = [key for key in keys if passes(collection.by_id[key], value)]
+    return keys
 
 
-def filter_query(filters: Sequence[Filter]) -> type[Any]:
-    """Return the query model of some filters."""
+def table_query(filters: Sequence[Filter]) -> type[QueryModel]:
+    """Return the query model of a table: its filters."""
+    return create_model("TableQuery", __base__=QueryModel, **_fields_of(filters))
+
+
+def list_query(model: type[Model], filters: Sequence[Filter]) -> type[Paging]:
+    """Return the query model of a list of items of a model: paging, filters and `fields`."""
+    fields = {**_fields_of(filters), "fields": _choice_of(model)}
+    return create_model("ListQuery", __base__=Paging, **fields)
+
+
+def item_query(model: type[Model]) -> type[QueryModel]:
+    """Return the query model of an item of a model: `fields`."""
+    return create_model("ItemQuery", __base__=QueryModel, fields=_choice_of(model))
+
+
+def _fields_of(filters: Sequence[Filter]) -> dict[str, Any]:
+    """Return the fields of a query model, one for each filter."""
     fields: dict[str, Any] = {}
     for row in filters:
-        # The type does not say that it may be missing: FastAPI would try each part of a union.
         field = Field(description=row.description)
-        if row.example:
-            field = Field(description=row.description, examples=[row.example])
+        # The type does not say that it may be missing: FastAPI would try each part of a union.
         fields[row.name] = (Annotated[row.type, field], MISSING)
-    query = _made("FilterQuery", fields, FilterQuery)
-    query.filters = filters
-    return query
+    return fields
 
 
-def item_query(model: type[Model], *bases: type[QueryModel]) -> type[Any]:
-    """Return the query model of an answer with items of a model: `fields`, beside its bases."""
+def _choice_of(model: type[Model]) -> Any:  # noqa: ANN401 -- a field, as `create_model` takes it
+    """Return the field `fields` of a query model: which fields of a model an answer shows."""
     names = FieldNames(model)
     field = Field(
         description="Only these fields, separated by commas, with the evidence for them, beside"
@@ -251,22 +233,4 @@ def item_query(model: type[Model], *bases: type[QueryModel]) -> type[Any]:
         examples=[names.all[2]],
         json_schema_extra={"pattern": names.pattern},
     )
-    fields = {"fields": (Annotated[str, AfterValidator(names.check), field], MISSING)}
-    return _made(f"{model.__name__}Query", fields, *bases)
-
-
-def list_query(model: type[Model], filters: Sequence[Filter]) -> type[Any]:
-    """Return the query model of a list of items of a model: filters, paging and `fields`."""
-    return item_query(model, filter_query(filters), Paging)
-
-
-def _made(name: str, fields: dict[str, Any], *bases: type[QueryModel]) -> type[Any]:
-    # It has no source in which docstrings could be found; looking for it would slow the start.
-    config: Any = {"use_attribute_docstrings": False}
-    model: type[Any] = create_model(name, __base__=bases or QueryModel, __config__=config, **fields)
-    return model
-
-
-ClaimTableQuery: Any = filter_query(CLAIM_FILTERS)
-ClaimListQuery: Any = list_query(Claim, CLAIM_FILTERS)
-QuestionListQuery: Any = list_query(OpenQuestion, QUESTION_FILTERS)
+    return (Annotated[str, AfterValidator(names.check), field], MISSING)

@@ -6,16 +6,14 @@ from fastapi.responses import PlainTextResponse
 from app.api.collections import type_description
 from app.api.filters import FILTERS
 from app.api.queries import NoQuery
-from app.api.responses import JsonResponses
+from app.api.responses import LinkedResponses, ready
 from app.api.routing import ask, paths_without_parameters, views_of
 from app.data.dataset import Dataset
 from app.models.reference import collection_of
 from app.templating import TEMPLATES
 
-_ATOM = "application/atom+xml"
 
-
-def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def add_guides(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes of the guide and of the feed."""
 
     @app.get(
@@ -26,13 +24,13 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
         " that llmstxt.org proposes.",
         response_class=PlainTextResponse,
     )
-    async def get_llms_text(_: NoQuery) -> PlainTextResponse:
+    async def get_llms_text(_: NoQuery) -> str:
         kilobytes: dict[str, int] = {}
         for path in ["/openapi.json", *paths_without_parameters(app)]:
             if path != "/llms.txt":
                 answer = await ask(app, path)
                 kilobytes[path] = len(answer[1]) // 1_000 + 1
-        text = TEMPLATES.get_template("llms.txt.jinja").render(
+        return TEMPLATES.get_template("llms.txt.jinja").render(
             data=dataset,
             root=app.root_path,
             type_description=type_description,
@@ -41,7 +39,6 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
             collection_of=collection_of,
             kilobytes=kilobytes,
         )
-        return PlainTextResponse(text)
 
     @app.get(
         "/corrections.atom",
@@ -54,9 +51,7 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
     )
     async def get_corrections_feed(_: NoQuery) -> Response:
         feed = TEMPLATES.get_template("corrections.atom.jinja").render(
-            info=dataset.info,
+            data=dataset,
             corrections=[*dataset.collections["correction"].by_id.values()],
-            base=responses.base,
-            origin=responses.origin,
         )
-        return Response(feed, headers={"Link": responses.licence}, media_type=_ATOM)
+        return ready(feed, "application/atom+xml", responses.licence)

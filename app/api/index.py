@@ -9,8 +9,8 @@ from pydantic import Field
 from app import __version__
 from app.api.downloads import distributions_of
 from app.api.queries import NoQuery
-from app.api.responses import JsonResponses
-from app.api.routing import paths_of, views_of
+from app.api.responses import LinkedResponses
+from app.api.routing import views_of
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models.answers import Facts, Total
@@ -91,18 +91,17 @@ class Health(Model):
 def index_of(app: FastAPI, dataset: Dataset) -> Index:
     """Return the index."""
     root = dataset.root_path
+    views = views_of(app)
     collections = []
     for type_, collection in dataset.collections.items():
         name = collection_of(type_)
-        total = len(collection.by_id)
         href = f"{root}/{name}"
-        link = CollectionLink(name=name, href=href, table=f"{href}.csv", total=total)
-        collections.append(link)
-    views = [View(href=root + path, description=words) for path, words in views_of(app).items()]
+        total = len(collection.by_id)
+        collections.append(CollectionLink(name=name, href=href, table=f"{href}.csv", total=total))
     downloads = [
         Download(
             href=root + each.path,
-            description=paths_of(app)[each.path],
+            description=views[each.path],
             media_type=each.media_type,
             bytes=each.size,
             sha256=each.sha256,
@@ -112,7 +111,7 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
     return Index(
         collections=tuple(collections),
         facts=dataset.facts,
-        views=tuple(views),
+        views=tuple(View(href=root + path, description=words) for path, words in views.items()),
         downloads=tuple(downloads),
         dataset=dataset.info,
         citation=cite_dataset(dataset.info, f"{dataset.address}/"),
@@ -120,39 +119,36 @@ def index_of(app: FastAPI, dataset: Dataset) -> Index:
     )
 
 
-def add_index(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def add_index(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes of the index and of the health check."""
     since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
     @app.get(
         "/",
         tags=["About"],
-        response_model=Index,
-        responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+        responses={200: {"content": {"text/html": {}}}},
         summary="See what there is",
         description="The place to begin: every collection with its size and every other view, the"
         " version and licence of the data, and how to cite it. A browser, which asks for HTML"
         " first, gets the page for people from here, which is at /overview too; everybody else"
         " gets JSON.",
     )
-    async def get_index(_: NoQuery) -> Response:
-        return responses.json(index_of(app, dataset), responses.licence)
+    async def get_index(_: NoQuery, response: Response) -> Index:
+        response.headers["Link"] = responses.licence
+        return index_of(app, dataset)
 
     @app.get(
         "/health",
         tags=["About"],
-        response_model=Health,
         summary="Check that the server is ready",
         description="For load balancers and monitors; never from a cache.",
     )
-    async def get_health(_: NoQuery) -> Response:
-        health = Health(
+    async def get_health(_: NoQuery, response: Response) -> Health:
+        response.headers["Cache-Control"] = "no-store"
+        return Health(
             api_version=__version__,
             data_version=dataset.info.version,
             resources=len(dataset.by_id),
             fingerprint=dataset.fingerprint,
             since=since,
         )
-        response = responses.json(health)
-        response.headers["Cache-Control"] = "no-store"
-        return response

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Response
 
 from app.api.downloads import distributions_of
 from app.api.queries import NoQuery
-from app.api.responses import JsonResponses
+from app.api.responses import LinkedResponses, ready
 from app.api.routing import documents_as
 from app.data.dataset import Dataset
 from app.data.schema_org import describe_dataset
@@ -47,8 +47,7 @@ def dataset_jsonld(dataset: Dataset, context: dict[str, Any]) -> bytes:
             *_claim_nodes(dataset),
         ],
     }
-    content = json.dumps(linked_data, ensure_ascii=False, separators=(",", ":"))
-    return content.encode()
+    return json.dumps(linked_data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _resource_nodes(dataset: Dataset) -> Iterator[JsonNode]:
@@ -79,13 +78,10 @@ def _tag_quote(dataset: Dataset, passage: JsonNode) -> None:
     """Let a quote be in the language of its source."""
     source = dataset.by_id[passage["source"]["id"]]
     if "quote" in passage and isinstance(source, Source):
-        passage["quote"] = {
-            "@value": passage["quote"],
-            "@language": source.language,
-        }
+        passage["quote"] = {"@value": passage["quote"], "@language": source.language}
 
 
-def add_linked_data(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def add_linked_data(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes of the JSON-LD context, and of the whole dataset as linked data."""
     context = (_HERE / "context.jsonld").read_bytes()
 
@@ -112,4 +108,4 @@ def add_linked_data(app: FastAPI, dataset: Dataset, responses: JsonResponses) ->
     )
     async def download_linked_data(_: NoQuery) -> Response:
         content = dataset_jsonld(dataset, json.loads(context)["@context"])
-        return Response(content, headers={"Link": responses.licence}, media_type=_LINKED_DATA)
+        return ready(content, _LINKED_DATA, responses.licence)

@@ -1,7 +1,7 @@
 """Problem details (RFC 9457): one shape for every error, and the handlers that answer with it."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
-from fastapi.params import Cookie, Header, Path
+from fastapi.params import Path
 from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
@@ -20,9 +20,9 @@ from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.data.validation import explain
 from app.middleware.headers import ALLOW
-from app.models import Correction
 from app.models.base import Array, Model, Text
 from app.models.reference import Href
+from app.models.schema import SCHEMA_NAMES
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -80,25 +80,6 @@ class Problem(Model):
     """Identifies the failure in the server's log (500)."""
 
 
-class NotFoundError(HTTPException):
-    """A 404 for an address below a known one, with the addresses that resemble it."""
-
-    def __init__(self, *, detail: str, near: Iterable[str]) -> None:
-        """Keep what is not there, and what is."""
-        super().__init__(HTTPStatus.NOT_FOUND, detail)
-        self.near = tuple(near)
-
-
-class WithdrawnError(HTTPException):
-    """A 410 (RFC 9110 §15.5.11) for an id that was served once, with the correction."""
-
-    def __init__(self, slug: str, correction: Correction) -> None:
-        """Keep what was withdrawn, and by what."""
-        detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
-        super().__init__(HTTPStatus.GONE, detail)
-        self.correction = correction.href
-
-
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     """Let every error of the app be answered with problem details."""
 
@@ -113,39 +94,38 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
 
     @app.exception_handler(HTTPStatus.NOT_FOUND)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
-        """Answer what the router or a handler does not find with what resembles it."""
+        """Answer with what has taken the place of what was withdrawn, or else with what is alike.
+
+        What is withdrawn is 410 (RFC 9110 §15.5.11).
+        """
         path = request.scope["path"].removeprefix(app.root_path)
-        successor = _successor_of(path)
-        if successor is not None:
+        above = path.rpartition("/")[0]
+        successor = _WITHDRAWN_ADDRESSES.get(path) or _WITHDRAWN_ADDRESSES.get(above)
+        if successor:
             detail = f"Version 1 had this; since version 2 there is {successor}."
             moved = (app.root_path + successor,)
             return _answer(request, HTTPStatus.GONE, detail, did_you_mean=moved)
-        known_near = error.near if isinstance(error, NotFoundError) else ()
-        near = _resembling(app, dataset, path, known_near)
-        detail = _what_is_missing(path, str(error.detail))
-        return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=near)
-
-    @app.exception_handler(WithdrawnError)
-    async def on_withdrawn(request: Request, error: WithdrawnError) -> Response:
-        """Answer an id that was withdrawn with the correction that did it."""
-        return _answer(request, HTTPStatus.GONE, error.detail, correction=error.correction)
+        slug = _slug_in(path)
+        if slug in dataset.withdrawn:
+            correction = dataset.withdrawn[slug]
+            detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
+            return _answer(request, HTTPStatus.GONE, detail, correction=correction.href)
+        detail = _what_is_missing(path, error.detail)
+        near = _resembling(app, dataset, path)
+        return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=tuple(near))
 
     @app.exception_handler(HTTPException)
     async def on_other_error(request: Request, error: HTTPException) -> Response:
         """Answer what a handler raises with its own words."""
-        return _answer(request, HTTPStatus(error.status_code), str(error.detail), error.headers)
+        return _answer(request, HTTPStatus(error.status_code), error.detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         """Answer a wrong query with 400, and a path with a part that cannot be one with 404."""
         errors = error.errors()
-        in_path = next((found for found in errors if found["loc"][0] == "path"), None)
-        if in_path is not None:
-            alike = near_matches(request.scope["path"].rpartition("/")[2], dataset.by_id)
-            near = [dataset.by_id[slug].href for slug in alike]
-            detail = f"{_fault(in_path).message}."
-            return await on_not_found(request, NotFoundError(detail=detail, near=near))
         faults = tuple(map(_fault, errors))
+        if errors[0]["loc"][0] == "path":  # which FastAPI reads first
+            return await on_not_found(request, HTTPException(404, f"{faults[0].message}."))
         named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
         return _answer(
             request,
@@ -165,14 +145,6 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
 
 
-def _successor_of(path: str) -> str | None:
-    """Return what has taken the place of a withdrawn address; nothing for any other path."""
-    for withdrawn, successor in _WITHDRAWN_ADDRESSES.items():
-        if f"{path}/".startswith(f"{withdrawn}/"):
-            return successor
-    return None
-
-
 def _what_is_missing(path: str, detail: str) -> str:
     """Return a handler's own words, or ours where the router alone has found nothing."""
     if detail == HTTPStatus.NOT_FOUND.phrase:  # which is what the router says
@@ -180,25 +152,29 @@ def _what_is_missing(path: str, detail: str) -> str:
     return detail
 
 
-def _resembling(
-    app: FastAPI, dataset: Dataset, path: str, near: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return what may have been meant by a path: a resource, else what is near, else what is above.
+def _slug_in(path: str) -> str:
+    """Return the id of the resource that a path, or the claim at it, is about."""
+    slug = path.rstrip("/").rpartition("/")[2].lower().replace("_", "-")
+    return slug.rpartition("-")[0] if path.startswith("/claims/") else slug
 
-    Where nothing is known to be near, other paths are compared.
-    """
+
+def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
+    """Return what may have been meant by a path: a resource, else what is near, else above."""
     root = app.root_path
-    paths = paths_without_parameters(app)
-    slug = path.strip("/").rpartition("/")[2].lower().replace("_", "-")
+    slug = _slug_in(path)
     if slug in dataset.by_id:
-        return (dataset.by_id[slug].href,)
-    if not near:
-        plain = [known.strip("/") for known in paths if "{" not in known]
-        near = tuple(f"{root}/{known}" for known in near_matches(path, plain))
-    if near:
-        return near
-    around = path.rpartition("/")[0]
-    return (root + around,) if around in paths else (f"{root}/",)
+        href = dataset.by_id[slug].href
+        return [f"{root}/claims?subject={slug}" if path.startswith("/claims/") else href]
+    above = path.rstrip("/").rpartition("/")[0]
+    beside = {}
+    for resource in dataset.by_id.values():
+        if resource.href == f"{root}{above}/{resource.id}":
+            beside[resource.id] = resource.href
+    paths = [*paths_without_parameters(app), *(f"/schemas/{name}.json" for name in SCHEMA_NAMES)]
+    others = {known.strip("/"): root + known for known in paths}
+    near = [beside[known] for known in near_matches(slug, beside)]
+    near = near or [others[known] for known in near_matches(path, others)]
+    return near or [f"{root}{above if above in paths else '/'}"]
 
 
 def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
@@ -209,18 +185,16 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
         message, remedy = explain(error)
         if remedy != "Correct it":
             message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
-    shown = name if name.strip() else "(empty)"
     # Unchecked, for the name is the client's, and may have what no text of ours has.
-    return Fault.model_construct(parameter=shown, message=message[:300])
+    return Fault.model_construct(parameter=name.strip() or "(empty)", message=message[:300])
 
 
 def _query_parameters(request: Request) -> dict[str, str]:
     """Return the query parameters that the route of a request knows, with their descriptions."""
     parameters: dict[str, str] = {}
     for parameter in get_flat_params(request.scope["route"].dependant):
-        field = parameter.field_info
-        if not isinstance(field, Path | Header | Cookie):
-            parameters[parameter.alias] = field.description or ""
+        if not isinstance(parameter.field_info, Path):
+            parameters[parameter.alias] = parameter.field_info.description or ""
     return parameters
 
 
@@ -231,10 +205,9 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
-    query = request.scope["query_string"].decode("latin-1")
     address = quote(request.scope["path"])
-    if query:
-        address += f"?{query}"
+    if request.scope["query_string"]:
+        address += f"?{request.scope['query_string'].decode('latin-1')}"
     problem = Problem.model_construct(
         title=status.phrase, status=status.value, detail=detail, instance=address, **members
     )

@@ -5,44 +5,35 @@ dependency for instance, the model must know it too.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 
 from app.models import MODELS
 from app.models.reference import ResourceType
 
-T = TypeVar("T")
-
 
 class QueryModel(BaseModel, extra="forbid", use_attribute_docstrings=True):
     """The parameters of a route; any other one is an error."""
 
 
-class NoParameters(QueryModel):
-    """No parameters."""
-
-
-NoQuery = Annotated[NoParameters, Query()]
+NoQuery = Annotated[QueryModel, Query()]
 """What a route takes that answers without parameters, and refuses every one."""
 
 
-async def refuse_repeated(request: Request) -> None:
-    """Refuse a query in which a parameter stands twice, where FastAPI would read the last one."""
-    names = [name for name, _ in request.query_params.multi_items()]
-    errors = []
-    for name, number in Counter(names).items():
-        if number > 1:
-            errors.append({"type": "repeated", "loc": ("query", name)})
-    if errors:
-        raise RequestValidationError(errors)
+def refuse_repeated(request: Request) -> None:
+    """Refuse a query in which a parameter stands twice, where FastAPI would read the last one.
 
-
-NO_REPEATS = Depends(refuse_repeated)
-"""The dependency of routes none of whose parameters is a list."""
+    It is called by handlers: a dependency would cost an answer a tenth of its time.
+    """
+    numbers = Counter(name for name, _ in request.query_params.multi_items())
+    repeated = [name for name, number in numbers.items() if number > 1]
+    if repeated:
+        raise RequestValidationError(
+            [{"type": "repeated", "loc": ("query", name)} for name in repeated]
+        )
 
 
 Limit = Annotated[int, Field(ge=1, le=1_000)]
@@ -56,18 +47,11 @@ class Paging(QueryModel):
     offset: Annotated[int, Field(ge=0, le=10**9)] = 0
     """How many items to leave out at the start."""
 
-    def slice(self, items: Sequence[T]) -> Sequence[T]:
-        """Return the items that are asked for."""
-        return items[self.offset : self.offset + self.limit]
-
 
 class SearchQuery(Paging):
     """What to search for."""
 
-    q: Annotated[
-        str,
-        Field(min_length=1, max_length=200, pattern=r"\S"),
-    ]
+    q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["agreement"])]
     """One to three words, or a question, in any language."""
     limit: Limit = 10
     """How many hits to answer with, from 1 to 1000."""

@@ -1,69 +1,59 @@
 """Routing: the addresses that there are, short operation ids, what is no JSON, and asking."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.dependencies.utils import get_flat_params
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.types import Message, Scope
 
 from app.models import MODELS
 from app.models.reference import collection_of
 
+SEARCH_SUMMARY = "Search in every language and Chinese script"
+
 
 def operation_id(route: APIRoute) -> str:
     """Return the name of a route in camel case: `getIndex` for `get_index`."""
     verb, *words = route.name.replace("-", "_").split("_")
-    capitalized = [word.capitalize() for word in words]
-    return verb + "".join(capitalized)
+    return verb + "".join(map(str.capitalize, words))
 
 
 def documents_as(media_type: str, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
     content = {media_type: {"schema": schema or {}}}
-    return {
-        "response_class": Response,
-        "responses": {200: {"content": content}},
-    }
-
-
-def _gets(app: FastAPI) -> Iterator[RouteContext]:
-    """Yield the routes that answer GET, those of included routers too."""
-    for route in iter_route_contexts(app.routes):
-        methods = route.methods or ()
-        if isinstance(route.original_route, APIRoute) and "GET" in methods:
-            yield route
-
-
-def paths_of(app: FastAPI) -> Mapping[str, str]:
-    """Return the path of each GET route, with its summary; empty where it has none."""
-    return {str(route.path): route.summary or "" for route in _gets(app)}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
-    """Return the path of each GET route that answers without any parameter, with its summary."""
+    """Return the path of each GET route that answers without any parameter, with its summary.
+
+    A summary is empty where a route has none.
+    """
     paths: dict[str, str] = {}
-    for route in _gets(app):
-        parameters = get_flat_params(route.dependant)
-        is_required = [parameter.field_info.is_required() for parameter in parameters]
-        if not any(is_required):
-            paths[str(route.path)] = route.summary or ""
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ()):
+            parameters = get_flat_params(route.dependant)
+            if not any(parameter.field_info.is_required() for parameter in parameters):
+                paths[str(route.path)] = route.summary or ""
     return paths
 
 
 def views_of(app: FastAPI) -> Mapping[str, str]:
     """Return all addresses without parameters beside the collections, by their route's summary."""
-    views = dict(paths_without_parameters(app))
+    views = {
+        # Search says nothing without a query, so its address is a template (RFC 6570).
+        "/search?q={words}": SEARCH_SUMMARY,
+        **paths_without_parameters(app),
+        "/openapi.json": "Get the API described in OpenAPI 3.1",
+    }
     del views["/"]
     for type_ in MODELS:
         name = collection_of(type_)
         del views[f"/{name}"]
         del views[f"/{name}.csv"]
-    # Search says nothing without a query, so its address is a template (RFC 6570).
-    views = {"/search?q={words}": paths_of(app)["/search"], **views}
-    views["/openapi.json"] = "Get the API described in OpenAPI 3.1"
     return {path: summary for path, summary in views.items() if summary}
 
 
@@ -79,7 +69,5 @@ async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
     }
     messages = asyncio.Queue[Message]()
     await app(scope, messages.get, messages.put)
-    start = messages.get_nowait()
-    body = messages.get_nowait()
-    headers = dict(start["headers"])
-    return headers[b"content-type"].decode(), body["body"]
+    headers = dict(messages.get_nowait()["headers"])
+    return headers[b"content-type"].decode(), messages.get_nowait()["body"]

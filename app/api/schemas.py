@@ -2,14 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import FastAPI, Path, Response
+from fastapi import FastAPI, HTTPException, Path, Response
 from fastapi.responses import JSONResponse
 
-from app.api.problems import NotFoundError
 from app.api.queries import NoQuery
-from app.api.responses import JsonResponses
 from app.api.routing import documents_as
-from app.data.text import near_matches
 from app.models.base import Array, Model, Slug, Text
 from app.models.reference import Href
 from app.models.schema import SCHEMA_NAMES, author_schema
@@ -33,24 +30,23 @@ class SchemaList(Model):
     """The schemas."""
 
 
-def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
+def add_schemas(app: FastAPI) -> None:
     """Add the routes of the schemas."""
-    root = responses.root_path
 
     @app.get(
         "/schemas",
         tags=["For authors"],
-        response_model=SchemaList,
         summary="List the JSON Schemas of what authors write",
         description="The JSON Schemas (2020-12) of the files of a dataset and of single resources,"
         " in which references are ids.",
     )
-    async def list_schemas(_: NoQuery) -> Response:
+    async def list_schemas(_: NoQuery) -> SchemaList:
+        root = app.root_path
         links = [
             SchemaLink(href=f"{root}/schemas/{name}.json", describes=f"{name}, as written")
             for name in SCHEMA_NAMES
         ]
-        return responses.json(SchemaList(items=tuple(links)))
+        return SchemaList(items=tuple(links))
 
     @app.get(
         "/schemas/{name}.json",
@@ -66,5 +62,4 @@ def add_schemas(app: FastAPI, responses: JsonResponses) -> None:
     ) -> Response:
         if name in SCHEMA_NAMES:
             return JSONResponse(author_schema(name), media_type=_SCHEMA)
-        near = [f"{root}/schemas/{known}.json" for known in near_matches(name, SCHEMA_NAMES)]
-        raise NotFoundError(detail=f"There is no schema of {name!r}.", near=near)
+        raise HTTPException(404, f"There is no schema of {name!r}.")

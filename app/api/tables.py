@@ -5,11 +5,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Response
+from fastapi import FastAPI, Query, Request, Response
 
-from app.api.filters import FILTERS, filter_query
-from app.api.queries import NO_REPEATS, NoQuery
-from app.api.responses import JsonResponses
+from app.api.filters import FILTERS, select, table_query
+from app.api.queries import NoQuery, refuse_repeated
+from app.api.responses import LinkedResponses
 from app.api.routing import documents_as
 from app.data.dataset import Collection, Dataset
 from app.data.tables import CLAIM_COLUMNS, CSV, Table, to_csv
@@ -17,7 +17,7 @@ from app.models import MODELS, Resource
 from app.models.reference import ResourceType, collection_of
 
 
-def add_tables(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+def add_tables(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the table of each collection, and the dictionary of all their columns."""
     tables: dict[str, Table] = {}
     for type_, collection in dataset.collections.items():
@@ -41,31 +41,31 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None
             for column, cell in cells.items():
                 description = " ".join(cell.description.split())
                 rows.append((name, column, cell.datatype, description))
-        content = to_csv(("table", "column", "datatype", "description"), rows)
-        return Response(content, headers={"Link": responses.licence}, media_type=CSV)
+        return responses.table(to_csv(("table", "column", "datatype", "description"), rows))
 
 
 def _add_table(
     app: FastAPI,
-    responses: JsonResponses,
+    responses: LinkedResponses,
     type_: ResourceType,
     collection: Collection[Resource],
     table: Table,
 ) -> None:
     plural = collection_of(type_)
-    filter_model: Any = filter_query(FILTERS[type_])
+    query_of_table: Any = table_query(FILTERS[type_])
 
     @app.get(
         f"/{plural}.csv",
         name=f"download_{plural}",
         tags=["Downloads"],
-        dependencies=[NO_REPEATS],
         summary=f"Download {plural.replace('-', ' ')} as a table",
         description="One row an item, with the filters of the list. `/columns.csv` tells what each"
         " column means.",
         **documents_as(CSV),
     )
-    async def download_table(query: Annotated[filter_model, Query()]) -> Response:
-        keys = query.select(collection)
-        content = to_csv(list(table.columns), map(table.row, keys))
-        return Response(content, headers={"Link": responses.table_links}, media_type=CSV)
+    async def download_table(
+        query: Annotated[query_of_table, Query()], request: Request
+    ) -> Response:
+        refuse_repeated(request)
+        keys = select(collection, FILTERS[type_], query)
+        return responses.table(to_csv(list(table.columns), map(table.row, keys)))

@@ -1,28 +1,30 @@
 """Views across collections: /search, /graph and /unknowns."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
 from pydantic_core import to_json
 
-from app.api.filters import QuestionListQuery
-from app.api.queries import NO_REPEATS, GraphQuery, SearchQuery
-from app.api.responses import JsonResponses, list_json
+from app.api.filters import QUESTION_FILTERS, list_query
+from app.api.queries import GraphQuery, SearchQuery, refuse_repeated
+from app.api.responses import JSON, LinkedResponses, links_through, ready
+from app.api.routing import SEARCH_SUMMARY
 from app.data.dataset import Dataset
 from app.data.graph import graph_of
 from app.models import MODELS
 from app.models.answers import Graph, HitList, OpenQuestion, list_of
 
+_QuestionQuery: Any = list_query(OpenQuestion, QUESTION_FILTERS)
 
-def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
+
+def add_views(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes across collections: search, graph and unknowns."""
 
     @app.get(
         "/search",
         tags=["Views"],
-        dependencies=[NO_REPEATS],
         response_model=HitList,
-        summary="Search in every language and Chinese script",
+        summary=SEARCH_SUMMARY,
         description="Search first: it finds names, summaries, statements, dates as they are"
         " written, sums and quotes, by one to three words or by a question. What has all words is"
         " first, then what has most of them; what a thing is comes before who reported it. Endings,"
@@ -31,9 +33,10 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
         " Where most words are not, nothing is found.",
     )
     async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
+        refuse_repeated(request)
         results = dataset.search.find(query.q, query.offset, query.limit)
-        body = to_json(results._asdict())
-        return responses.slice(request, query, body, results.total, responses.licence)
+        links = links_through(request, query, results.total)
+        return ready(to_json(results._asdict()), JSON, responses.licence, *links)
 
     @app.get(
         "/graph",
@@ -45,21 +48,17 @@ def add_views(app: FastAPI, dataset: Dataset, responses: JsonResponses) -> None:
     )
     async def get_graph(query: Annotated[GraphQuery, Query()]) -> Response:
         graph = graph_of(dataset.by_id, frozenset(query.type or MODELS))
-        return responses.json(graph, responses.licence)
+        return ready(graph.model_dump_json(), JSON, responses.licence)
 
     @app.get(
         "/unknowns",
         tags=["Views"],
-        dependencies=[NO_REPEATS],
         response_model=list_of(OpenQuestion),
         summary="List what no source gives",
         description="What a reader will look for and no source gives, with the reason and the"
         " resource where it would stand.",
     )
     async def list_unknowns(
-        query: Annotated[QuestionListQuery, Query()], request: Request
+        query: Annotated[_QuestionQuery, Query()], request: Request
     ) -> Response:
-        keys = query.select(dataset.questions)
-        items = dataset.questions.listed(query.slice(keys), query.fields)
-        body = list_json(items, len(keys))
-        return responses.slice(request, query, body, len(keys), responses.linked_data)
+        return responses.items(request, query, QUESTION_FILTERS, dataset.questions)

@@ -8,7 +8,6 @@ answered like a GET, whose content every server leaves out (§9.3.2).
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from string import punctuation
 from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +22,9 @@ from app.middleware.tracking import without_tracking
 
 # A browser may go on for an hour; a shared cache asks after a minute whether the data is new.
 _LIFETIME = b"max-age=3600, s-maxage=60, stale-while-revalidate=60"
+
+_IN_QUERIES = "!$%&'()*+,/:;=?@[]"
+"""What stands in a query as it is (RFC 3986 §3.4, and brackets), beside letters and digits."""
 
 
 class CacheMiddleware:
@@ -64,7 +66,7 @@ class CacheMiddleware:
         query = scope["query_string"]
         if query:
             # Granian passes on what is not encoded, which people mean as UTF-8.
-            query = quote(query, safe=punctuation).encode()
+            query = quote(query, safe=_IN_QUERIES).encode()
             query = b"" if path in self._pages else without_tracking(query)
         is_range = b"range" in headers and scope["method"] == "GET"
         encoding = IDENTITY

@@ -119,7 +119,7 @@ def _past(date: str) -> str:
 Edtf = Annotated[str, Field(pattern=EDTF_PATTERN), AfterValidator(_dated)]
 """An EDTF date: `1999-05-31` is a day, `1999-05` a month, `1999-22` the summer of 1999."""
 
-SingleDate = Annotated[str, Field(pattern=SINGLE_DATE_PATTERN)]
+SingleDate = Annotated[str, Field(pattern=SINGLE_DATE_PATTERN, examples=["2018-09"])]
 """An EDTF date that is no interval, by which lists are filtered."""
 
 PastEdtf = Annotated[Edtf, AfterValidator(_past)]

@@ -56,7 +56,6 @@ def _problem(answer: httpx.Response, status: int) -> Json:
         "/areas?=x": "(empty)",
         "/events?from=2018-13": "from",
         "/events?from=20%20September%202018": "from",
-        "/events?from=2018&to=2017": "to",
         "/agreements?in_force_on=yesterday": "in_force_on",
         "/statements?kind=rumour": "kind",
         "/sources?language=english": "language",
@@ -73,7 +72,7 @@ def _problem(answer: httpx.Response, status: int) -> Json:
         "/?x=1": "x",
         "/health?x=1": "x",
         "/areas?limit=0&x=1&offset=no&y=": "limit offset x y",
-        "/areas?limit=0&source=a&source=b&y=1&y=2": "source y",
+        "/areas?offset=0&source=a&source=b&offset=1": "offset source",
     }.items(),
 )
 def test_400_tells_everything_that_is_wrong_and_what_is_allowed(

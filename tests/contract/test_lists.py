@@ -202,6 +202,7 @@ _IN_FORCE = {
     "2018": "signed sometime ended undated",
     "2018-12-31": "signed sometime ended undated",
     "2019-01-01": "signed sometime later undated",
+    "2018-24": "signed sometime ended undated",
 }
 
 

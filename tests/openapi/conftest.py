@@ -11,9 +11,9 @@ Json = dict[str, Any]
 
 def address_of(path: str, operation: Json, **query: str) -> str:
     """Return the address of the example that an operation documents, and a query."""
-    examples = {one["name"]: one.get("example") for one in operation.get("parameters", [])}
+    examples = {**parameter_examples(operation), "name": "areas"}
     query |= {"q": examples["q"]} if path == "/search" else {}
-    return path.format_map({**examples, "name": "areas"}) + f"?{urlencode(query)}" * bool(query)
+    return path.format_map(examples) + f"?{urlencode(query)}" * bool(query)
 
 
 def parameter_examples(operation: Json) -> dict[str, str]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -145,34 +144,11 @@ def test_parameters_have_examples(operations: dict[str, Json], client: httpx.Cli
             assert answer.status_code == 200, (path, name)
 
 
-def test_examples_are_real_answers(operations: dict[str, Json], client: httpx.Client) -> None:
-    """Items, the index and a search show what they answer where it is short, and lists nothing."""
+def test_what_is_required_is_filled_in(operations: dict[str, Json]) -> None:
+    """Swagger UI fills in the id of an item, and no filter, all of which it would combine."""
     for path, operation in operations.items():
-        contents = operation["responses"]["200"]["content"].values()
-        shown = [content["example"] for content in contents if "example" in content]
-        asked: dict[str, str] = {}
-        for content in contents:
-            for example in content.get("examples", {}).values():
-                shown.append(example["value"])
-                asked = {"fields": example["summary"].partition("=")[2].rstrip("`")}
-        examples = {one["name"] for one in operation.get("parameters", []) if "example" in one}
-        if path not in {"/", "/search"} and not path.endswith("/{id}"):
-            assert (shown, examples) == ([], set()), path
-            continue
-        answer = client.get(address_of(path, operation, **asked))
-        assert shown == [answer.json()], path
-
-
-@pytest.mark.slow
-def test_the_shortest_items_are_examples(operations: dict[str, Json], client: httpx.Client) -> None:
-    for path, operation in operations.items():
-        if not path.endswith("/{id}"):
-            continue
-        collection = path.removesuffix("/{id}")
-        parameter = operation["parameters"][0]
-        shown = len(client.get(f"{collection}/{parameter['example']}").content)
-        items = client.get(collection, params={"limit": "1000"}).json()["items"][:200]
-        assert shown <= min(len(client.get(item["href"]).content) for item in items), path
+        filled = {one["name"] for one in operation.get("parameters", []) if "example" in one}
+        assert filled == ({"id"} if path.endswith("/{id}") else set()), path
 
 
 def test_it_says_where_the_server_is(document: Json) -> None:
