@@ -5,7 +5,6 @@ import filecmp
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from app.models.schema import SCHEMA_NAMES
 
 MANIFEST = "manifest.json"
 
-_SCRATCH = ".export-"
 _SUFFIXES = {"gzip": ".gz", "br": ".br"}
 _EXTENSIONS = {"application/json": ".json", "text/html": ".html"}
 
@@ -48,23 +46,21 @@ def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -
     folder as it was.
     """
     earlier = _earlier_files(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_SCRATCH}*"):  # by an export that was killed
-        shutil.rmtree(left)
     # In the folder itself, since that may be a disk of its own, or a link to one.
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder) as scratch:
-        new = Path(scratch)
-        entries = asyncio.run(_write_answers(app, paths, new))
+    new = folder / ".export"
+    shutil.rmtree(new, ignore_errors=True)  # left by an export that was killed
+    new.mkdir(parents=True)
+    try:
         manifest = {
             "dataset": dataset.info.id,
             "version": dataset.info.version,
-            "files": entries,
+            "files": asyncio.run(_write_answers(app, paths, new)),
         }
-        manifest_json = json.dumps(manifest, indent=2)
-        (new / MANIFEST).write_text(f"{manifest_json}\n", encoding="utf-8")
-        readme = _text("export.md", app.root_path)
-        (new / "README.md").write_text(readme, encoding="utf-8")
+        (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        (new / "README.md").write_text(_text("export.md", app.root_path), encoding="utf-8")
         _put_in_place(new, folder, earlier)
+    finally:
+        shutil.rmtree(new)
 
 
 def _earlier_files(folder: Path) -> set[str]:
@@ -94,15 +90,12 @@ async def _write_answers(
     root = app.root_path
     for path in paths:
         media_type, body = await ask(app, path)
-        entry = _write(folder, root + path, media_type, body)
-        entries.append(entry)
+        entries.append(_write(folder, root + path, media_type, body))
         if path == "/overview":
             # What a host shows to a person who types no more than its name.
-            page = _write(folder, f"{root}/index.html", media_type, body)
-            entries.append(page)
+            entries.append(_write(folder, f"{root}/index.html", media_type, body))
     missing = _text("404.html", root).encode()
-    entry = _write(folder, "/404.html", "text/html; charset=utf-8", missing)
-    entries.append(entry)
+    entries.append(_write(folder, "/404.html", "text/html; charset=utf-8", missing))
     return entries
 
 
@@ -119,9 +112,7 @@ def _write(
     file.write_bytes(body)
     if is_compressible(media_type.encode()):
         for encoding, suffix in _SUFFIXES.items():
-            encoded = encode(body, encoding, is_kept=True)
-            beside = folder / (name + suffix)
-            beside.write_bytes(encoded)
+            (folder / (name + suffix)).write_bytes(encode(body, encoding, is_kept=True))
     return {
         "href": href,
         "file": name,
@@ -143,24 +134,19 @@ def _file_name(href: str, media_type: str) -> str:
 def _text(name: str, root_path: str) -> str:
     """Return a text that goes with the answers, with the addresses of this export."""
     file = Path(__file__).parent / "deploy" / name
-    text = file.read_text(encoding="utf-8")
-    return text.replace("{root}", root_path)
+    return file.read_text(encoding="utf-8").replace("{root}", root_path)
 
 
 def _put_in_place(new: Path, folder: Path, earlier: set[str]) -> None:
     """Move new files into a folder where they differ, and remove what is no longer written."""
     for name in earlier:
-        if (new / name).exists():
-            continue
         for suffix in ("", *_SUFFIXES.values()):
-            left = folder / (name + suffix)
-            left.unlink(missing_ok=True)
+            if not (new / (name + suffix)).exists():
+                (folder / (name + suffix)).unlink(missing_ok=True)
     # The manifest comes first: by it the next export knows what is cut short here.
     for file in [new / MANIFEST, *new.rglob("*")]:
-        if not file.is_file():
-            continue
         target = folder / file.relative_to(new)
-        if target.is_file() and filecmp.cmp(file, target, shallow=False):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(target)
+        is_same = target.is_file() and file.is_file() and filecmp.cmp(file, target, shallow=False)
+        if file.is_file() and not is_same:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)

@@ -3,7 +3,6 @@
 import sys
 
 from app.data.dataset import load_dataset
-from app.data.errors import DatasetError
 from app.factory import create_app
 from app.settings import Settings, check_interpreter
 
@@ -13,5 +12,5 @@ try:
     check_interpreter()
     _settings = Settings.from_environment()
     app = create_app(load_dataset(_settings.data, _settings.root_path, _settings.origin), _settings)
-except (DatasetError, OSError, ValueError) as error:
+except (OSError, ValueError) as error:
     sys.exit(f"The dataset cannot be served.\n{error}")

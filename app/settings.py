@@ -6,10 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
-_ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
-_SWITCH = {"": False, "0": False, "false": False, "1": True, "true": True}
-
 
 def default_data() -> Path:
     """Return the folder of the dataset that comes with the code, in a wheel or a checkout."""
@@ -47,27 +43,32 @@ class Settings:
         Raises `ValueError` for a value that cannot be meant.
         """
         data = os.environ.get("RECORD_DATA")
-        root_path = os.environ.get("RECORD_ROOT_PATH", "").rstrip("/")
-        if not _ROOT_PATH.fullmatch(root_path):
-            message = (
-                f"--root-path (RECORD_ROOT_PATH) is {root_path!r}: it begins with a slash and has"
-                " letters, digits, '-', '.', '_' and '~' between slashes, such as /record"
-            )
-            raise ValueError(message)
-        origin = os.environ.get("RECORD_ORIGIN", "").removesuffix("/")
-        if origin and not _ORIGIN.fullmatch(origin):
-            message = (
-                f"--origin (RECORD_ORIGIN) is {origin!r}: it is a scheme and a host in small"
-                " letters, without a path, such as https://record.example.org"
-            )
-            raise ValueError(message)
-        access_log = os.environ.get("RECORD_ACCESS_LOG", "").lower()
-        if access_log not in _SWITCH:
-            message = f"RECORD_ACCESS_LOG is {access_log!r}: set it to 1 or 0"
-            raise ValueError(message)
+        root_path = _read(
+            "ROOT_PATH",
+            "(/[A-Za-z0-9._~-]+)*",
+            "it begins with a slash and has letters, digits, '-', '.', '_' and '~' between"
+            " slashes, such as /record",
+        )
+        origin = _read(
+            "ORIGIN",
+            r"(https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?)?",
+            "it is a scheme and a host in small letters, without a path, such as"
+            " https://record.example.org",
+        )
+        access_log = _read("ACCESS_LOG", "(?i:0|1|false|true)?", "set it to 1 or 0")
         return cls(
             data=Path(data) if data else default_data(),
             root_path=root_path,
             origin=origin,
-            access_log=_SWITCH[access_log],
+            access_log=access_log.lower() in {"1", "true"},
         )
+
+
+def _read(name: str, pattern: str, rule: str) -> str:
+    """Return a setting without a slash at its end; raises `ValueError` where it breaks the rule."""
+    value = os.environ.get(f"RECORD_{name}", "").rstrip("/")
+    if not re.fullmatch(pattern, value):
+        option = name.lower().replace("_", "-")
+        message = f"--{option} (RECORD_{name}) is {value!r}: {rule}"
+        raise ValueError(message)
+    return value

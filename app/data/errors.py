@@ -40,7 +40,7 @@ def in_order(problems: Iterable[DataProblem]) -> list[DataProblem]:
     return sorted(set(problems), key=lambda problem: (problem.line > 0, problem))
 
 
-class DatasetError(Exception):
+class DatasetError(ValueError):
     """A dataset that cannot be served, with everything that is wrong with it."""
 
     def __init__(self, *problems: DataProblem) -> None:

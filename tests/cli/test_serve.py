@@ -133,8 +133,8 @@ def test_options_are_environment_variables(asked: dict[str, Any]) -> None:
 
 def test_a_switch_is_on_or_off() -> None:
     result = invoke("export", "x", RECORD_ACCESS_LOG="maybe")
-    assert result.exit_code == 2
-    assert "RECORD_ACCESS_LOG is 'maybe': set it to 1 or 0" in result.stderr
+    assert result.exit_code == 1
+    assert "(RECORD_ACCESS_LOG) is 'maybe': set it to 1 or 0" in result.stderr
 
 
 def test_workers_may_take_a_minute_to_start(asked: dict[str, Any]) -> None:
@@ -185,7 +185,6 @@ def test_one_worker_loads_the_data_once(
                 "The page for people  http://0.0.0.0:PORT/overview",
                 "The API              http://0.0.0.0:PORT/",
                 "Its documentation    http://0.0.0.0:PORT/docs",
-                "Others can reach this: put a proxy in front (python -m app config nginx).",
             ],
         ),
     ],
@@ -244,14 +243,15 @@ def test_a_port_that_somebody_has_is_told() -> None:
         port = other.getsockname()[1]
         result = invoke("serve", "--port", str(port))
     assert (result.exit_code, result.stdout) == (1, "")
-    message = f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another"
-    assert result.stderr == f"Error: {message}\n"
+    assert "Address already in use" in result.stderr
+    assert f"('127.0.0.1', {port})" in result.stderr
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_a_file_is_no_unix_socket(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     result = invoke("serve", "--uds", tmp_path / "file")
-    message = f"cannot listen on {tmp_path}/file (Address already in use); choose another"
+    message = f"[Errno 17] File exists: '{tmp_path}/file'"
     assert (result.exit_code, result.stderr) == (1, f"Error: {message}\n")
     assert (tmp_path / "file").read_text() == "mine"
 
@@ -269,7 +269,7 @@ def test_what_is_wrong_with_the_data_is_told(small: Path, command: Sequence[str]
 def test_python_without_docstrings_is_refused(command: Sequence[str]) -> None:
     """Docstrings are the documentation: /openapi.json cannot be answered without them."""
     result = _run_in_vain(command, PYTHONOPTIMIZE="2")
-    assert result.returncode in {1, 2}
+    assert result.returncode == 1
     assert "PYTHONOPTIMIZE=2 (python -OO) leaves out the docstrings" in result.stderr
 
 

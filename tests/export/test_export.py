@@ -282,7 +282,7 @@ def test_a_kill_leaves_nothing_behind(tmp_path: Path) -> None:
     command = [*PROGRAM, "export", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         end = time.monotonic() + 120
-        while not [*folder.glob(".export-*/*")]:
+        while not [*folder.glob(".export/*")]:
             assert process.poll() is None
             assert time.monotonic() < end
             time.sleep(0.01)
@@ -306,8 +306,8 @@ def test_what_a_kill_left_is_swept(out: Path, monkeypatch: pytest.MonkeyPatch) -
         return replace(path, target)
 
     (out / "manifest.json").write_text('{"files": []}')
-    (out / ".export-killed").mkdir()
-    (out / ".export-killed" / "areas.json").write_text("half")
+    (out / ".export").mkdir()
+    (out / ".export" / "areas.json").write_text("half")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace_or_end)
         assert _export(out).exit_code == 1
