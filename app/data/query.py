@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from difflib import get_close_matches
+from itertools import combinations
 from typing import NamedTuple
 
-from app.data.words import HYPHEN, is_run, keys_of, words_of
+from app.data.words import is_run, keys_of, words_of
 
 STOP_WORDS = frozenset(
-    re.findall(
-        "[a-z]+",
+    words_of(
         """
         a about after again all also am an and any are as at be because been before being between
         both but by can could did do does doing each few find for from get give given gives had
@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
         please s said same say says she should show so some such than that the their them then there
         these they this those through to too up us very was we were what when where which while who
         whom whose why will with would you your
-        """,
+        """
     )
 )
 """English words that say nothing of what is looked for."""
@@ -35,10 +35,7 @@ _MOST_KEYS = 12
 _BEGINNING = 3
 """How many letters at least begin a word that is left unfinished."""
 
-_SURE = 6
-"""From how many letters on also the first one may be wrong, or one be too many."""
-
-_ALIKE = 0.6
+_ALIKE = 0.8
 """How alike (`difflib`) a word must be to what it is read as."""
 
 
@@ -61,104 +58,70 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], resources: Mapping[str, Sized]) -> None:
         """Note what is near to each word; the mapping has the resources of each key."""
         self._resources = resources
-        self._words: set[str] = set()
         self._near = defaultdict[str, list[str]](list)
         for word in words:
-            self._words.update(HYPHEN.split(word))
-        for word in self._words:
-            if not _is_spelled(word):
-                continue
-            for key in _near(word):
-                self._near[key].append(word)
-            for end in range(_BEGINNING, len(word) - 1):
-                beginning = word[:end]
-                self._near[beginning].append(word)
+            if word.isalpha():
+                beginnings = {word[:end] for end in range(_BEGINNING, len(word))}
+                for key in _near(word) | beginnings:
+                    self._near[key].append(word)
 
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
-        reading = Reading(
-            words_of(query),
-            keys=[],
-            read_as=[],
-            not_found=[],
-        )
-        content = [word for word in reading.words if word not in STOP_WORDS]
-        distinct = dict.fromkeys(content or reading.words)
-        words = list(distinct)
-        del words[_MOST_WORDS:]
-        while words:
-            typed = words[:2]
-            if not self._is_one_word(typed):
-                typed = words[:1]
-            del words[: len(typed)]
-            self._read_word(typed, reading)
+        words = words_of(query)
+        reading = Reading(words, keys=[], read_as=[], not_found=[])
+        content = [word for word in words if word not in STOP_WORDS]
+        distinct = list(dict.fromkeys(content or words))
+        for typed in self._joined(distinct[:_MOST_WORDS]):
+            word = typed.replace(" ", "")
+            keys = self._known(word)
+            if not keys:
+                word = self._similar(word)
+                keys = self._known(word)
+            if not keys:
+                reading.not_found.append(typed)
+            elif word != typed:
+                reading.read_as.append({"word": typed, "read_as": word})
+            reading.keys.extend(keys)
         del reading.keys[_MOST_KEYS:]
         return reading
 
-    def _is_one_word(self, words: Sequence[str]) -> bool:
-        """Return whether two words are rather known as one (`New town`, if Newtown is known)."""
-        joined = "".join(words)
-        if joined in words or joined not in self._words:
-            return False
-        apart = min(map(self._frequency, words))
-        return self._frequency(joined) >= apart
+    def _joined(self, words: Iterable[str]) -> Sequence[str]:
+        """Return words, two as one where they are rather known so: `New town` as Newtown."""
+        joined: list[str] = []
+        for word in words:
+            if joined and self._is_one_word(joined[-1], word):
+                joined[-1] += f" {word}"
+            else:
+                joined.append(word)
+        return joined
+
+    def _is_one_word(self, first: str, second: str) -> bool:
+        frequency = self._frequency(first + second)
+        return frequency > 0 and frequency >= min(self._frequency(first), self._frequency(second))
 
     def _frequency(self, word: str) -> int:
         whole = keys_of(word)[0]
         return len(self._resources.get(whole, ()))
 
-    def _read_word(self, typed: Sequence[str], reading: Reading) -> None:
-        as_typed = " ".join(typed)
-        word = "".join(typed)
-        keys = self._known(word)
-        if not keys:
-            word = self._similar(word)
-            keys = self._known(word)
-        if not keys:
-            reading.not_found.append(as_typed)
-        elif word != as_typed:
-            reading.read_as.append({"word": as_typed, "read_as": word})
-        reading.keys.extend(keys)
-
     def _known(self, word: str) -> Sequence[str]:
         """Return the keys by which resources have a word, or none."""
-        if word in self._resources:
-            return [word]  # also initials, which are no plural: GAS
-        whole, *parts = keys_of(word)
-        if is_run(word):
-            pairs = [pair for pair in (whole, *parts) if pair in self._resources]
-            is_known = len(pairs) > len(parts) / 2
-            return pairs if is_known else []
-        if whole in self._resources:
+        keys = keys_of(word)
+        whole = keys[0]
+        if whole in self._resources and not is_run(word):
             return [whole]
-        is_hyphenated = all(part in self._resources for part in parts)
-        return parts if is_hyphenated else []
+        parts = [key for key in keys if key in self._resources]
+        is_known = len(parts) > len(keys) / 2
+        return parts if is_known else []
 
     def _similar(self, word: str) -> str:
-        """Return the word that an unknown word is the beginning or a slip of, or else nothing."""
-        if not _is_spelled(word):
-            return ""
-        unfinished = self._near.get(word, ())
-        near = set(unfinished)
-        if len(word) > _BEGINNING:
-            for key in _near(word):
-                near.update(self._near.get(key, ()))
-        if len(word) < _SURE:
-            first = word[0]
-            longer = [other for other in near if len(other) > len(word)]
-            near = {other for other in longer if other.startswith(first)}
-        alike = get_close_matches(
-            word,
-            sorted(near),
-            n=1,
-            cutoff=_ALIKE,
-        )
+        """Return the word that an unknown word is a slip or the beginning of, or else nothing."""
+        near: set[str] = set()
+        for key in _near(word):
+            near.update(self._near.get(key, ()))
+        alike = get_close_matches(word, sorted(near), n=1, cutoff=_ALIKE)
+        unfinished = [other for other in near if other.startswith(word)]
+        alike += sorted(unfinished, key=len)
         return alike[0] if alike else ""
-
-
-def _is_spelled(word: str) -> bool:
-    """Return whether a word has letters that can be mistyped."""
-    return word.isalpha() and not is_run(word)
 
 
 def _near(word: str) -> set[str]:
@@ -167,11 +130,6 @@ def _near(word: str) -> set[str]:
     A letter too many, too few, another one or two exchanged: the words are the same when a letter
     of each is left out. With more slips: when only their consonants are compared.
     """
-    keys = {word}
-    for place in range(len(word)):
-        before = word[:place]
-        after = word[place + 1 :]
-        keys.add(before + after)
+    without_a_letter = map("".join, combinations(word, len(word) - 1))
     consonants = _VOWEL_OR_DOUBLE.sub("", word)
-    keys.add(f"{consonants}~")
-    return keys
+    return {word, f"{consonants}~", *without_a_letter}

@@ -2,40 +2,30 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from heapq import nlargest
-from itertools import islice, pairwise
-from math import log
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, islice, pairwise
+from math import ceil, log
 from typing import NamedTuple, TypeAlias
 
 from app.data.pointers import JsonObject, leaves
 from app.data.query import STOP_WORDS, Reading, Vocabulary
-from app.data.words import keys_in, keys_of, words_of
+from app.data.words import keys_of, words_of
 from app.models.reference import Reference
 
 _NAMES = ("/name/", "/aliases/")
-_NAME = 10.0
-"""How much it says of a resource that a word stands in its name."""
 
-_ID = 6.5
-"""How much it says that a word stands in the id."""
+_WEIGHTS = {"name": 10.0, "aliases": 10.0, "title": 6.0, "evidence": 2.0}
+"""How much it says of a resource that a word stands in one of these fields."""
 
 _FIELD = 5.0
 """How much it says that a word stands in another field of the resource's own."""
 
 _PART = 3.0
-"""How much it says that a word stands in a part of a field."""
+"""How much it says that a word stands in a part of another field."""
 
-_EVIDENCE = 2.5
-"""How much it says that a word stands in a quote or note."""
-
-_LENGTH = 0.01
-"""By how much each word of a field lessens what its words say."""
-
-_LENGTH_OF_NAME = 0.08
-"""By how much each word of a name lessens what its words say."""
+_LENGTH = 0.025
+"""By how much each word of a text lessens what its words say."""
 
 _TRUST = {
     "event": 0.85,
@@ -60,14 +50,11 @@ _UNSEARCHED = {
 }
 """Fields of resources and of their evidence that are not searched."""
 
-_ENOUGH = 0.35
-"""The share of the words, weighed by how rare they are, that a resource must have to be a hit."""
-
 _MOST_HITS = 500
 """How many resources are ranked at most."""
 
 _EXACT = 1e6
-"""The score of a resource whose name is the query."""
+"""How much it says that the query is the name."""
 
 _SHORT = 200
 """Up to how many characters a text is shown whole."""
@@ -75,12 +62,17 @@ _SHORT = 200
 _SENTENCE_END = re.compile(r"(?<=[.;:!?]) +|(?<=[\u3002\uff1b])")
 
 _Place: TypeAlias = tuple[float, int]
-"""Where a resource has a key: how much that says, and the number of the field."""
-
-_Match: TypeAlias = tuple[float, dict[int, _Place]]
-"""A key that is looked for: how rare it is, and the places of the resources that have it."""
+"""Where a resource has a word: how much that says, and the number of the passage."""
 
 _NOWHERE: _Place = (0.0, 0)
+
+
+class _Passage(NamedTuple):
+    """A text of a resource as a hit shows it: a field, or a sentence of a long one."""
+
+    reference: Reference
+    pointer: str
+    text: str
 
 
 class Results(NamedTuple):
@@ -97,56 +89,41 @@ class SearchIndex:
 
     def __init__(self, resources: Iterable[tuple[Reference, JsonObject]]) -> None:
         """Index every resource: its texts, dates and numbers, and the ids that it refers to."""
-        self._references: list[Reference] = []
-        self._fields: list[list[tuple[str, str]]] = []
+        self._passages: list[_Passage] = []
         self._named = defaultdict[str, set[int]](set)
         self._places = defaultdict[str, dict[int, _Place]](dict)
+        self._size = 0
         words: set[str] = set()
+        keys = cache(keys_of)  # of each word once
         for reference, document in resources:
-            self._references.append(reference)
-            self._fields.append([])
-            for pointer, value in leaves(document):
-                steps = pointer.split("/")
-                is_searched = _UNSEARCHED.isdisjoint(steps)
-                if is_searched and value is not None:
-                    text = str(value)
-                    words_of_field = self._add(pointer, text)
-                    words.update(words_of_field)
+            for passage in _passages(reference, document):
+                words_of_passage = self._add(passage, keys)
+                words.update(words_of_passage)
+            self._size += 1
         for key, places in self._places.items():
-            best_first = sorted(
-                places.items(),
-                key=itemgetter(1),
-                reverse=True,
-            )
-            self._places[key] = dict(best_first)
+            rarity = log(1 + self._size / len(places))
+            best_first = sorted(places, key=places.__getitem__, reverse=True)
+            self._places[key] = {
+                number: (rarity * places[number][0], places[number][1]) for number in best_first
+            }
         self._vocabulary = Vocabulary(words, self._places)
 
-    def _add(self, pointer: str, text: str) -> Sequence[str]:
-        """Add a field to the last resource, and return its words."""
-        number = len(self._references) - 1
-        words = words_of(text)
-        keys: set[str] = set()
-        for word in words:
-            keys.update(keys_of(word))
-        if pointer.startswith(_NAMES):
-            weight = _NAME
-            lessening = _LENGTH_OF_NAME * len(keys)
-            keys |= _keys_of_name(words)
+    def _add(self, passage: _Passage, keys: Callable[[str], Iterable[str]]) -> Sequence[str]:
+        """Add a passage to the last resource, and return its words."""
+        words = words_of(passage.text)
+        weight = _weight_of(passage) / (1 + _LENGTH * len(words))
+        also = set[str]()
+        if passage.pointer.startswith(_NAMES):
             name = " ".join(words)
-            self._named[name].add(number)
-        else:
-            weight = _weight_of(pointer)
-            lessening = _LENGTH * len(keys)
-        weight /= 1 + lessening
-        reference = self._references[number]
-        weight *= _TRUST.get(reference.type, 1)
-        fields = self._fields[number]
-        place = (weight, len(fields))
-        fields.append((pointer, text))
-        for key in keys:
-            places = self._places[key]
-            best = places.get(number, _NOWHERE)
-            places[number] = max(place, best)
+            self._named[name].add(self._size)
+            also = _words_of_name(words)
+        place = (weight, len(self._passages))
+        self._passages.append(passage)
+        for word in [*words, *also]:
+            for key in keys(word):
+                places = self._places[key]
+                best = places.get(self._size, _NOWHERE)
+                places[self._size] = max(place, best)
         return words
 
     def find(self, query: str, offset: int, limit: int) -> Results:
@@ -156,112 +133,63 @@ class SearchIndex:
         """
         reading = self._vocabulary.read(query)
         ranking = self._rank(reading)
-        best = nlargest(offset + limit, ranking)
-        hits = []
-        for _, negative in best[offset:]:
-            hit = self._hit(-negative, reading.keys)
-            hits.append(hit)
-        return Results(
-            hits,
-            total=len(ranking),
-            read_as=reading.read_as,
-            not_found=reading.not_found,
-        )
+        ranking.sort(reverse=True)
+        best = ranking[offset : offset + limit]
+        hits = [self._hit(-negative, reading.keys) for _, negative in best]
+        return Results(hits, len(ranking), reading.read_as, reading.not_found)
 
     def _rank(self, reading: Reading) -> list[tuple[float, int]]:
         """Return score and negative number of the resources that have enough of the words."""
-        as_typed = len(reading.keys) - len(reading.read_as)
-        if len(reading.not_found) > as_typed:
-            return []
-        resources = len(self._references)
-        matches: list[_Match] = []
-        for key in reading.keys:
-            places = self._places[key]
-            ratio = resources / len(places)
-            rarity = log(1 + ratio)
-            matches.append((rarity, places))
-        matches.sort(key=itemgetter(0), reverse=True)
-        whole = sum(rarity for rarity, _ in matches)
-        unknown = len(reading.not_found) / max(1, len(matches))
-        enough = _ENOUGH * whole * (1 + unknown)
+        matches = sorted([self._places[key] for key in reading.keys], key=len)
+        doubts = 2 * len(reading.not_found) + len(reading.read_as)
+        enough = ceil((len(matches) + doubts) / 3)
+        # Who has enough has one of these, the rarest.
+        rarest = chain.from_iterable(matches[: len(matches) - enough + 1])
+        candidates = set(islice(rarest, _MOST_HITS))
         name = " ".join(reading.words)
-        exact = self._named.get(name, set())
-        candidates = _candidates(matches, whole - enough)
+        bearers = self._named.get(name, ())
         ranking = []
-        for number in exact | candidates:
-            score = _EXACT if number in exact else 0.0
-            share = 0.0
-            for rarity, places in matches:
+        for number in candidates:
+            score = _EXACT if number in bearers else 0.0
+            count = 0
+            for places in matches:
                 if number in places:
                     weight, _ = places[number]
-                    score += rarity * weight
-                    share += rarity
-            if share >= enough:
-                score *= share**2
+                    score += weight
+                    count += 1
+            if count >= enough:
+                score *= count**2
                 ranking.append((score, -number))
         return ranking
 
     def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
-        """Return a `Hit` that shows the field which says most."""
-        best = _NOWHERE
-        for key in keys:
-            place = self._places[key].get(number, _NOWHERE)
-            best = max(best, place)
-        _, field = best
-        pointer, text = self._fields[number][field]
-        reference = self._references[number]
-        return {
-            **vars(reference),
-            "field": pointer,
-            "snippet": _snippet(text, keys),
-        }
+        """Return a `Hit` that shows the passage which says most."""
+        places = [self._places[key].get(number, _NOWHERE) for key in keys]
+        _, best = max(places)
+        reference, pointer, text = self._passages[best]
+        return {**vars(reference), "field": pointer, "snippet": text}
 
 
-def _weight_of(pointer: str) -> float:
-    if pointer == "/id":
-        return _ID
-    if pointer.startswith("/evidence/"):
-        return _EVIDENCE
-    if pointer.count("/") == 1 or "/title/" in pointer:
-        return _FIELD
-    return _PART
+def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
+    """Yield what is searched of a resource."""
+    for pointer, value in leaves(document):
+        if _UNSEARCHED.isdisjoint(pointer.split("/")):
+            text = str(value)
+            sentences = [text] if len(text) <= _SHORT else _SENTENCE_END.split(text)
+            for sentence in sentences:
+                yield _Passage(reference, pointer, sentence)
 
 
-def _keys_of_name(words: Sequence[str]) -> set[str]:
+def _weight_of(passage: _Passage) -> float:
+    """Return how much a passage says of its resource."""
+    steps = passage.pointer.split("/")
+    weight = _PART if steps[2:] else _FIELD
+    weight = next((_WEIGHTS[step] for step in steps if step in _WEIGHTS), weight)
+    return weight * _TRUST.get(passage.reference.type, 1)
+
+
+def _words_of_name(words: Sequence[str]) -> set[str]:
     """Return what a name is also found by: its initials, and its words written as one."""
-    joined = "".join(words)
-    keys = set(keys_of(joined))
-    for pair in pairwise(words):
-        joined = "".join(pair)
-        keys.update(keys_of(joined))
     initials = [word[0] for word in words if word not in STOP_WORDS]
-    if initials:
-        keys.add("".join(initials))
-    return keys
-
-
-def _candidates(matches: Sequence[_Match], rest: float) -> set[int]:
-    """Return the resources that have one of the rarest words: without them are not enough."""
-    candidates: set[int] = set()
-    for rarity, places in matches:
-        if rest < 0 or len(candidates) >= _MOST_HITS:
-            break
-        best = islice(places, _MOST_HITS)
-        candidates.update(best)
-        rest -= rarity
-    return candidates
-
-
-@lru_cache(maxsize=10_000)  # the texts of the dataset are shown again and again
-def _sentences(text: str) -> Sequence[str]:
-    return _SENTENCE_END.split(text)
-
-
-def _snippet(text: str, keys: Sequence[str]) -> str:
-    """Return a text, or of a long one the first sentence that has one of the keys."""
-    if len(text) <= _SHORT:
-        return text
-    sentences = [
-        sentence for sentence in _sentences(text) if not keys_in(sentence).isdisjoint(keys)
-    ]
-    return sentences[0] if sentences else text
+    pairs = map("".join, pairwise(words))
+    return {"".join(initials), "".join(words), *pairs} - {""}

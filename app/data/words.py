@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -19,7 +19,7 @@ _RUN = re.compile(
 _DATE = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|-[0-9]{2}-[0-9]{2}"
 _WORD = re.compile(rf"(?:{_DATE})(?![\w-])|[^\W_]+(?:[-'.&][^\W_]+)*")
 _IS_DATE = re.compile(_DATE)
-HYPHEN = re.compile("[-'.&]")
+_HYPHEN = re.compile("[-'.&]")
 
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _MONTH = (
@@ -58,52 +58,50 @@ _ENDING = re.compile(
 )
 
 
-def fold(text: str) -> str:
-    """Return text without case, width, accents and the difference of Chinese scripts."""
-    if text.isascii():
-        return text.casefold()
-    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
-    if _RUN.search(text):
-        text = str(_TO_SIMPLIFIED.convert(text))
-    return text.replace("\u2019", "'").casefold()
-
-
 def words_of(text: str) -> list[str]:
     """Return the words of a text in their order: folded, dates as EDTF, sums in digits.
 
-    `31 May 1999` is `1999-05-31`, without a year `-05-31`; `US$1.6 billion` is
-    `1600000000`. A run of a script without spaces is one word.
+    Folded is without case, width, accents and the difference of Chinese scripts. `31 May 1999` is
+    `1999-05-31`, without a year `-05-31`; `US$1.6 billion` is `1600000000`. A run of a script
+    without spaces is one word.
     """
-    text = fold(text)
+    is_ascii = text.isascii()
+    if not is_ascii:
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+        text = _TO_SIMPLIFIED.convert(text).replace("\u2019", "'")
+    text = text.casefold()
     if re.search("[0-9]", text):
         text = _IN_ENGLISH.sub(_english_date, text)
         text = _IN_NUMBERS.sub(_numeric_date, text)
         text = _SUM.sub(_digits, text)
-    return _WORD.findall(_RUN.sub(r" \g<0> ", text))
+    if not is_ascii:
+        text = _RUN.sub(r" \g<0> ", text)
+    return _WORD.findall(text)
 
 
 def _english_date(match: re.Match[str]) -> str:
-    day_before, month, day_after, year = match.groups(default="")
+    day_before, month, day_after, year = match.groups("")
     day = day_before or day_after
     if not day and not year:
         return match[0]  # it may be no month: “may”
     number = _MONTHS.index(month[:3]) // 3 + 1
-    date = f" {year}-{number:02}"
-    return f"{date}-{day:0>2} " if day else f"{date} "
+    return _edtf(year, str(number), day)
 
 
 def _numeric_date(match: re.Match[str]) -> str:
-    numbers = filter(None, match.groups())
-    date = "-".join(f"{number:0>2}" for number in numbers)
-    return f" {date} "
+    return _edtf(*match.groups(""))
+
+
+def _edtf(year: str, month: str, day: str) -> str:
+    date = f" {year}-{month:0>2}"
+    return f"{date}-{day:0>2} " if day else f"{date} "
 
 
 def _digits(match: re.Match[str]) -> str:
     digits, unit = match.groups()
     number = Decimal(digits.replace(",", ""))
-    if unit is None:
-        return f" {number}"
-    return f" {number.scaleb(_ZEROS[unit]):f} "
+    zeros = _ZEROS.get(unit, 0)
+    return f" {number.scaleb(zeros):f}"
 
 
 def is_run(word: str) -> bool:
@@ -111,26 +109,21 @@ def is_run(word: str) -> bool:
     return _RUN.match(word) is not None
 
 
-def keys_of(word: str) -> tuple[str, ...]:
+def keys_of(word: str) -> list[str]:
     """Return what a word of a text is found by: the word as a whole first, then its parts.
 
     A word is found without its English ending; `co-operation` as one word and as two; a date by
     its year and month; a run of a script without spaces by each two of its characters.
     """
     if is_run(word):
-        return tuple(word[start : start + 2] for start in range(len(word) - 1)) or (word,)
+        return list(map("".join, pairwise(word))) or [word]
     if _IS_DATE.match(word):
-        return word, word[:4], word[:7], word[4:]
-    parts = HYPHEN.split(word)
-    whole = _stem("".join(parts))
-    return (whole, *map(_stem, parts)) if len(parts) > 1 else (whole,)
+        return [word, word[:4], word[:7], word[4:]]
+    parts = _HYPHEN.split(word)
+    whole = "".join(parts)
+    distinct = dict.fromkeys([whole, *parts])
+    return list(map(_stem, distinct))
 
 
 def _stem(word: str) -> str:
     return _ENDING.sub("", word, count=1)
-
-
-@lru_cache(maxsize=10_000)
-def keys_in(text: str) -> frozenset[str]:
-    """Return what a text is found by: the keys of all its words."""
-    return frozenset(key for word in words_of(text) for key in keys_of(word))
