@@ -170,9 +170,11 @@ def serve(
 def _greet(settings: Settings, here: str) -> None:
     """Print where the public finds everything, and where the server listens."""
     public = (settings.origin or here) + settings.root_path
-    click.echo(f"The page for people  {public}/overview")
-    click.echo(f"The API              {public}/")
-    click.echo(f"Its documentation    {public}/docs")
+    click.echo(
+        f"The page for people  {public}/overview\n"
+        f"The API              {public}/\n"
+        f"Its documentation    {public}/docs"
+    )
     if settings.origin:
         click.echo(f"Listening on         {here}")
 

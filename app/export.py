@@ -143,10 +143,10 @@ def _put_in_place(new: Path, folder: Path, earlier: set[str]) -> None:
         for suffix in ("", *_SUFFIXES.values()):
             if not (new / (name + suffix)).exists():
                 (folder / (name + suffix)).unlink(missing_ok=True)
+    files = filter(Path.is_file, new.rglob("*"))
     # The manifest comes first: by it the next export knows what is cut short here.
-    for file in [new / MANIFEST, *new.rglob("*")]:
+    for file in sorted(files, key=lambda file: file != new / MANIFEST):
         target = folder / file.relative_to(new)
-        is_same = target.is_file() and file.is_file() and filecmp.cmp(file, target, shallow=False)
-        if file.is_file() and not is_same:
+        if not target.is_file() or not filecmp.cmp(file, target, shallow=False):
             target.parent.mkdir(parents=True, exist_ok=True)
             file.replace(target)

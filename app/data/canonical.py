@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.data.json_reader import read_json
-from app.data.loader import FILES, INFO
+from app.data.loader import FILES, INFO, PARTS
 from app.data.pointers import Json
 from app.models import MODELS
 from app.models.dataset_info import DatasetInfo
@@ -20,13 +20,11 @@ def format_folder(folder: Path) -> list[str]:
     Keys are in the order of the schema, texts in NFC and without spaces around them, the
     indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
     """
-    models: dict[str, type[BaseModel]] = {INFO: DatasetInfo}
-    for name, type_ in FILES.items():
-        models[name] = MODELS[type_]
     contents = {}
-    for name, model in models.items():
+    for name in PARTS:
         path = folder / f"{name}.json"
         if path.exists():
+            model = DatasetInfo if name == INFO else MODELS[FILES[name]]
             value = _canonical(read_json(path).value, model)
             text = json.dumps(value, ensure_ascii=False, indent=2)
             contents[path] = f"{text}\n".encode()

@@ -3,9 +3,8 @@
 A rule yields a finding for each thing that is wrong with a resource.
 """
 
-import calendar
-import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,8 +18,9 @@ from app.data.pointers import Json, JsonObject, prefixes, replaced, resolve, wal
 from app.data.quotes import verify
 from app.data.text import pluralize
 from app.data.validation import validate
+from app.data.words import words_of
 from app.models import Agreement, CitedResource, CooperationArea, Correction, Resource, Source
-from app.models.edtf import bounds, contradicts, numbers_of, precision
+from app.models.edtf import bounds, contradicts
 
 Findings: TypeAlias = Iterator[Finding]
 Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
@@ -38,12 +38,11 @@ def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDatase
         for number, pointer in enumerate(evidence.supports):
             if pointer not in fields:
                 is_slip = True
-                near = get_close_matches(pointer, fields, n=1)
-                remedy = "Point at a fact of this resource, such as /name"
+                near = get_close_matches(pointer, fields, n=1) or ["/name"]
                 yield Finding(
                     f"/evidence/{index}/supports/{number}",
                     f"{pointer!r} leads to no field that can have evidence",
-                    f"Did you mean {near[0]!r}?" if near else remedy,
+                    f"Point at a fact of this resource, such as {near[0]}",
                 )
     for pointer, entries in facts_of(resource, document):
         if not entries and not is_slip:
@@ -83,8 +82,7 @@ def _other_values_differ(
             remedy = f"Support one of them, such as {pointer}/{next(iter(shown))}"
             yield Finding(place, f"{pointer!r} holds several values", remedy)
         elif findings:
-            for finding in findings:
-                yield Finding(place, finding.message, finding.remedy)
+            yield replace(findings[0], pointer=place)
         elif other == shown or _is_same_date(shown, other):
             message = f"{other} does not contradict {shown}, which the resource shows"
             yield Finding(place, message, "Remove it; a note can say how dates differ")
@@ -111,17 +109,10 @@ def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset)
     Of other dates a machine cannot tell: that a report is of a day does not state when somebody
     held an office in it.
     """
-    if source.published is MISSING or precision(source.published) != "day":
-        return
-    year, month, day = numbers_of(source.published)
-    printed = (
-        rf"{year}\D{{1,3}}0?{month}\D{{1,3}}0?{day}(?!\d)"
-        rf"|(?=.*{calendar.month_abbr[month]}).*\b0?{day}\D{{1,12}}{year}"
-    )
     for index, evidence in enumerate(source.evidence):
         is_own_day = evidence.source.id == source.id and "/published" in evidence.supports
-        words = "" if evidence.quote is MISSING else evidence.quote
-        if is_own_day and evidence.basis == "derived" and re.search(printed, words, re.IGNORECASE):
+        words = [] if evidence.quote is MISSING else words_of(evidence.quote)
+        if is_own_day and evidence.basis == "derived" and source.published in words:
             yield Finding(
                 f"/evidence/{index}/basis",
                 f"the quote states {source.published}, which is then not derived",
@@ -179,9 +170,11 @@ def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> F
             follows = related.relation == "follows" and _is_before(agreement.signed, other.signed)
             precedes = related.relation == "precedes" and _is_before(other.signed, agreement.signed)
             if follows or precedes:
-                message = f"this was signed {agreement.signed}, and {other.id!r} {other.signed}"
-                remedy = "Write the opposite, or correct the dates"
-                yield Finding(f"/related/{index}/relation", message, remedy)
+                yield Finding(
+                    f"/related/{index}/relation",
+                    f"this was signed {agreement.signed}, and {other.id!r} {other.signed}",
+                    "Write the opposite, or correct the dates",
+                )
 
 
 def _has_a_number_of_its_own(area: CooperationArea, _: JsonObject, raw: RawDataset) -> Findings:
@@ -196,13 +189,13 @@ def _has_a_number_of_its_own(area: CooperationArea, _: JsonObject, raw: RawDatas
 
 def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Findings:
     """No body belongs to one that belongs to it; a circle is told once."""
-    circle = [body.id]
-    holder = getattr(body, "part_of", MISSING)
-    while holder is not MISSING and holder.id not in circle:
-        circle.append(holder.id)
-        holder = getattr(raw.resources.get(holder.id), "part_of", MISSING)
-    if holder is not MISSING and holder.id == body.id == min(circle):
-        message = f"is a circle: {' is part of '.join([*circle, body.id])}"
+    circle = []
+    slug = body.id
+    while slug in raw.authored and slug not in circle:
+        circle.append(slug)
+        slug = str(raw.authored[slug].get("part_of"))
+    if slug == body.id == min(circle):
+        message = f"is a circle: {' is part of '.join([*circle, slug])}"
         yield Finding("/part_of", message, "Remove one of these")
 
 
@@ -250,22 +243,10 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
         return [*error.problems], []
     apply_rules(raw)
     verified = verify(raw, texts)
-    return in_order(raw.problems), [*_holdings(raw), *verified]
-
-
-def _holdings(raw: RawDataset) -> Iterator[str]:
-    """Yield lines that say how many resources, facts and sources a dataset has."""
     facts = count_facts(raw.resources.values(), raw.authored)
-    yield (
-        f"{pluralize(len(raw.resources), 'resource')}; {pluralize(facts.total, 'fact')},"
-        f" {facts.quoted:,} with the words"
-    )
-    used = set()
-    for slug, resource in raw.resources.items():
-        for evidence in getattr(resource, "evidence", ()):
-            if evidence.source.id != slug:
-                used.add(evidence.source.id)
-    sources = [slug for slug, resource in raw.resources.items() if isinstance(resource, Source)]
-    unused = [slug for slug in sources if slug not in used]
-    not_cited = f"; not cited: {', '.join(unused)}" if unused else ""
-    yield pluralize(len(sources), "source") + not_cited
+    held = [
+        pluralize(len(raw.resources), "resource"),
+        pluralize(facts.total, "fact"),
+        f"{facts.quoted:,} with the words",
+    ]
+    return in_order(raw.problems), [", ".join(held), *verified]

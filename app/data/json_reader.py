@@ -24,6 +24,8 @@ _VALUE = re.compile(rf'(?:{_TEXT}\s*:\s*)?(?:{_TEXT}|[{{\[]|[^\s{{}}\[\],:"]+)')
 
 _SLIPS = (
     ("", "\ufeff", "the file begins with a byte order mark", "Save it as UTF-8 without one"),
+    ("", "\ufffd", "the file is not UTF-8", "Save it as UTF-8"),
+    ("unicode", "", "the file is not UTF-8", "Save it as UTF-8"),
     ("", "<", "this is HTML or XML", "Write it as JSON"),
     ("number", "[ -]", "a dash stands alone, as in YAML", "Write it as JSON"),
     ("", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
@@ -119,17 +121,12 @@ def read_json(path: Path) -> JsonNode:
     """
     content = _content(path)
     try:
-        text = content.decode()
         value = from_json(content, allow_inf_nan=False)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start + 1} of the file is not UTF-8"
-        raise _refused(path, line, message, "Save the file as UTF-8") from error
     except ValueError as error:
         line, message, remedy = _slip(content, str(error))
         raise _refused(path, line, message, remedy) from error
     lines: dict[str, int] = {}
-    for pointer, line in _positions(text):
+    for pointer, line in _positions(content.decode()):
         if pointer in lines:
             message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
             raise _refused(path, line, message, "Keep one of the two", pointer)
@@ -175,10 +172,7 @@ def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
         rest = "\n"
     slips = (row for row in _SLIPS if row[0] in parser_says and re.match(row[1], rest))
     _, _, message, remedy = next(slips)
-    place = rest.strip()[:20]
-    if place:
-        message += f", at {place!r}"
-    return line, message, remedy
+    return line, f"{message}, at {rest[:20]!r}", remedy
 
 
 def _positions(text: str) -> Iterator[tuple[str, int]]:

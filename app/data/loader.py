@@ -25,6 +25,8 @@ INFO = "dataset"
 FILES: Mapping[str, ResourceType] = {collection_of(type_): type_ for type_ in MODELS}
 """The file of each collection, without `.json`, and the type of resource in it."""
 
+PARTS = frozenset({INFO, *FILES})
+
 CITATION = "citation"
 """A member of the one file that follows from the others: written for readers, not read again."""
 
@@ -138,14 +140,12 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
     else:
         parts = read_json(data).children()
         parts.pop(CITATION, None)
-    known = {INFO, *FILES}
     if INFO not in parts and not problems:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        problems.append(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
-        raise DatasetError(*problems)
+        raise DatasetError(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
     for name, node in parts.items():
-        if name not in known:
-            near = near_matches(name, known - parts.keys())
+        if name not in PARTS:
+            near = near_matches(name, PARTS - parts.keys())
             remedy = f"Did you mean {near[0]!r}?" if near else "Move it out of the dataset"
             problems.append(node.problem(Finding("", "is no part of a dataset", remedy)))
         elif name != INFO and not isinstance(node.value, list):
@@ -163,14 +163,13 @@ def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNod
     parts = {}
     for path in sorted(folder.iterdir()):
         part = path.name.partition(".")[0].lower()
-        file = f"{part}.json"
         if path.suffix.lower() == ".json":
             try:
                 parts[path.stem] = read_json(path)
             except DatasetError as error:
                 problems += error.problems
-        elif part in {INFO, *FILES} and not path.is_dir() and not (folder / file).exists():
-            message = f"looks like {file}, and is not read"
-            remedy = f"Rename it to {file}, or move it out of the dataset"
+        elif part in PARTS and not path.is_dir() and not (folder / f"{part}.json").exists():
+            message = f"looks like {part}.json, and is not read"
+            remedy = f"Rename it to {part}.json, or move it out of the dataset"
             problems.append(DataProblem(path.name, 0, "", message, remedy))
     return parts

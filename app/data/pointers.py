@@ -17,11 +17,8 @@ def segment(key: str | int) -> str:
 
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
-    keys = []
-    for part in pointer.split("/")[1:]:
-        key = part.replace("~1", "/").replace("~0", "~")
-        keys.append(key)
-    return keys
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
 
 
 def resolve(

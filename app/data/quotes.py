@@ -18,7 +18,7 @@ from pydantic import MISSING
 
 from app.data.errors import DataProblem, Finding
 from app.data.loader import RawDataset
-from app.data.text import near_matches, pluralize
+from app.data.text import pluralize
 from app.models import Source
 from app.models.resource import Evidence
 
@@ -55,8 +55,9 @@ class SourceText:
             self.places = dict.fromkeys(("headline", "byline"), text[:start])
             for number, paragraph in enumerate(paragraphs, 1):
                 self.places[f"paragraph {number}"] = paragraph
-        self._titles = {line for line in self.text.split("\n") if line[-1:] not in _EDGES}
-        self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
+        titles = {line for line in self.text.split("\n") if line[-1:] not in _EDGES}
+        sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
+        self._sentences = sentences - titles
 
     def find_fault(self, evidence: Evidence) -> Finding | None:
         """Return what is wrong in an entry, by the field where it is; nothing if it is right."""
@@ -67,7 +68,7 @@ class SourceText:
             return Finding("/quote", message + self._nearest(quote), remedy)
         if not re.search(_NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD, self.text):
             return Finding("/quote", "the quote cuts a word", "Quote whole words")
-        if quote and quote.strip(_EDGES) in self._sentences - self._titles:
+        if quote and quote.strip(_EDGES) in self._sentences:
             remedy = "Quote a phrase of it: that is enough"
             return Finding("/quote", "the quote is a whole sentence", remedy)
         if not self.has_place(evidence.locator):
@@ -116,22 +117,20 @@ def _paragraphs(text: str) -> list[str]:
 def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     """Look up every quote and place in the texts; what is wrong becomes problems of `raw`.
 
-    Returns lines that say how many quotes, and places of each kind, were found, how many are of
-    kinds that are not looked up, and of which sources the text is not at hand. Raises `OSError`
-    when a text cannot be read.
+    Returns lines that say how many quotes, and places of each kind, were found, how many were not
+    looked up, and of which sources the text is not at hand. Raises `OSError` when a text cannot be
+    read.
     """
-    sources = [slug for slug, known in raw.references.items() if known.type == "source"]
-    texts = {} if folder is None else _read_texts(folder, raw, sources)
+    texts = {} if folder is None else _read_texts(folder, raw)
     verified = Counter[str]()
     unverified = Counter[str]()
-    quotes_without_text = 0
     for resource in raw.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
             source = evidence.source.id
             is_quoted = evidence.quote is not MISSING
             text = texts.get(source)
             if text is None:
-                quotes_without_text += is_quoted
+                unverified["quote"] += is_quoted
                 continue
             fault = text.find_fault(evidence)
             if fault:
@@ -143,44 +142,39 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
             if text.has_place(evidence.locator):
                 verified[kind] += 1
             elif kind == "paragraph":
-                message = f"no line of {source}.txt begins with first_words, as paragraph 1 should"
-                remedy = "Write in first_words how paragraph 1 begins in the text"
-                problem = raw.places[source].problem(Finding("", message, remedy))
-                raw.problems.append(problem)
+                fault = Finding(
+                    "",
+                    f"no line of {source}.txt begins with first_words, as paragraph 1 should",
+                    "Write in first_words how paragraph 1 begins in the text",
+                )
+                raw.problems.append(raw.places[source].problem(fault))
             elif evidence.locator != "page":  # the page as a whole has no place in it
                 unverified[kind] += 1
-    lines = [f"verified against source texts: {_counted(verified) or 'nothing'}"]
-    if unverified:
-        lines.append(f"not verified: the places of {_counted(unverified)}")
+    lines = [
+        f"verified against source texts: {_counted(verified)}",
+        f"not verified: {_counted(unverified)}",
+    ]
+    sources = [slug for slug, resource in raw.resources.items() if isinstance(resource, Source)]
     missing = [slug for slug in sources if slug not in texts]
     if missing:
-        rest = f"{pluralize(quotes_without_text, 'quote')}, of sources whose text is not at hand"
-        lines.append(f"not verified: {rest}: {', '.join(missing)}")
+        lines.append(f"texts not at hand: {', '.join(missing)}")
     return lines
 
 
 def _counted(kinds: Counter[str]) -> str:
-    return ", ".join(pluralize(number, kind) for kind, number in kinds.items() if number)
+    counts = [pluralize(number, kind) for kind, number in kinds.items() if number]
+    return ", ".join(counts) or "nothing"
 
 
-def _read_texts(folder: Path, raw: RawDataset, sources: list[str]) -> dict[str, SourceText]:
-    """Return the texts in a folder and those below it, by the id of their source.
-
-    Below the folder there may be texts of other documents, too. Raises `OSError`.
-    """
+def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
+    """Return the texts in a folder and those below it, by the id of their source."""
     texts = {}
     for path in sorted(folder.rglob("*.txt")):
         source = raw.resources.get(path.stem)
-        problem = None
         if isinstance(source, Source):
             try:
                 texts[source.id] = SourceText(path.read_text("utf-8-sig"), source)
             except UnicodeDecodeError:
-                problem = "is not UTF-8", "Save it as UTF-8"
-        elif path.stem not in sources and path.parent == folder:
-            near = near_matches(path.stem, sources)
-            remedy = f"Did you mean {near[0]}.txt?" if near else "Name it SOURCE-ID.txt"
-            problem = "is the text of no source in this dataset", remedy
-        if problem:
-            raw.problems.append(DataProblem(path.name, 0, "", *problem))
+                problem = DataProblem(path.name, 0, "", "is not UTF-8", "Save it as UTF-8")
+                raw.problems.append(problem)
     return texts

@@ -1,7 +1,6 @@
 """Validation: a document against its model, and what pydantic finds said in words for authors."""
 
 import json
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
@@ -130,30 +129,25 @@ def validate(
             continue
         message, remedy = explain(details)
         if details["type"] == "extra_forbidden":
-            *around, key = location
-            meant = _field_meant(str(key), _model_at(model, around))
-            findings.pop((*around, meant), None)  # it is missing, for it has another name
+            meant = _field_meant(location, model)
+            findings.pop((*location[:-1], meant), None)  # it is missing, for it has another name
             remedy = f"Did you mean {meant!r}?" if meant else remedy
         pointer = "".join(map(segment, location))
         findings[location] = Finding(pointer, message, remedy)
     return None, [*findings.values()]
 
 
-def _field_meant(key: str, model: type[BaseModel]) -> str:
+def _field_meant(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
     """Return the field that an unknown key probably means, or nothing."""
+    *around, key = map(str, location)
+    for outer in around:
+        if not outer.isdigit():
+            model = model_of(model, outer)
     word = to_snake(key)
     fields = model.model_fields
     meant = _MEANT_BY.get(word, "").split()
     near = get_close_matches(word, fields, n=1, cutoff=0.7)
     return next((field for field in (*meant, *near) if field in fields), "")
-
-
-def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[BaseModel]:
-    """Return the model of the object at a location."""
-    for key in location:
-        if isinstance(key, str):
-            model = model_of(model, key)
-    return model
 
 
 def explain(error: ErrorDetails) -> tuple[str, str]:

@@ -126,12 +126,13 @@ def test_each_slip_is_told_in_words(
 
 
 @pytest.mark.parametrize(
-    ("content", "number"), [(b'["a",\n"\xe9"]', 8), ("[]".encode("utf-16"), 1)]
+    ("content", "line"), [(b'["a",\n"\xe9"]', 2), (b"[\n\x93a\x94]", 2), ("[]".encode("utf-16"), 1)]
 )
-def test_other_encodings_are_refused(file: Path, content: bytes, number: int) -> None:
+def test_other_encodings_are_refused(file: Path, content: bytes, line: int) -> None:
     problem = _problem(file, content)
-    assert problem.message == f"byte {number} of the file is not UTF-8"
-    assert problem.remedy == "Save the file as UTF-8"
+    assert problem.line == line
+    assert problem.message.startswith("the file is not UTF-8")
+    assert problem.remedy == "Save it as UTF-8"
 
 
 def test_only_files_on_a_disk_are_read(tmp_path: Path) -> None:
