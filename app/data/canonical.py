@@ -26,7 +26,11 @@ def format_folder(folder: Path) -> list[str]:
         if path.exists():
             model = DatasetInfo if name == INFO else MODELS[FILES[name]]
             value = _canonical(read_json(path).value, model)
-            text = json.dumps(value, ensure_ascii=False, indent=2)
+            text = json.dumps(
+                value,
+                ensure_ascii=False,
+                indent=2,
+            )
             contents[path] = f"{text}\n".encode()
     changed = []
     for path, content in contents.items():  # nothing is written where anything cannot be read
@@ -48,5 +52,8 @@ def _canonical(value: Json, model: type[BaseModel]) -> Json:
     order = [*model.model_fields, *value]
     ordered: dict[str, Json] = {}
     for key in sorted(value, key=order.index):
-        ordered[key] = _canonical(value[key], model_of(model, key))
+        ordered[key] = _canonical(
+            value[key],
+            model_of(model, key),
+        )
     return ordered

@@ -47,7 +47,11 @@ def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDatase
     for pointer, entries in facts_of(resource, document):
         if not entries and not is_slip:
             remedy = f"Add {pointer!r}, or what holds it, to the supports of an evidence entry"
-            yield Finding(pointer, "no evidence supports this", remedy)
+            yield Finding(
+                pointer,
+                "no evidence supports this",
+                remedy,
+            )
 
 
 def _fields(document: JsonObject) -> dict[str, Json]:
@@ -77,15 +81,27 @@ def _other_values_differ(
         place = f"/evidence/{index}/value"
         shown = fields[pointer]
         other = resolve(document, place)
-        _, findings = validate(type(resource), replaced(document, pointer, other), raw)
+        _, findings = validate(
+            type(resource),
+            replaced(document, pointer, other),
+            raw,
+        )
         if isinstance(shown, dict):
             remedy = f"Support one of them, such as {pointer}/{next(iter(shown))}"
-            yield Finding(place, f"{pointer!r} holds several values", remedy)
+            yield Finding(
+                place,
+                f"{pointer!r} holds several values",
+                remedy,
+            )
         elif findings:
             yield replace(findings[0], pointer=place)
         elif other == shown or _is_same_date(shown, other):
             message = f"{other} does not contradict {shown}, which the resource shows"
-            yield Finding(place, message, "Remove it; a note can say how dates differ")
+            yield Finding(
+                place,
+                message,
+                "Remove it; a note can say how dates differ",
+            )
         elif evidence.rank == "normal" and preferred.isdisjoint(prefixes(pointer)):
             yield Finding(
                 place,
@@ -126,21 +142,37 @@ def _lists_say_something_once(_: Resource, document: JsonObject, __: RawDataset)
         if not isinstance(entries, list):
             continue
         if not entries and pointer != "/unknowns":
-            yield Finding(pointer, "is empty", "Leave it out: what is absent is unknown")
+            yield Finding(
+                pointer,
+                "is empty",
+                "Leave it out: what is absent is unknown",
+            )
         for index, entry in enumerate(entries):
             # Two may have signed by the same office.
             if entry in entries[:index] and pointer != "/signatories":
                 message = f"is the same as {pointer}/{entries.index(entry)}"
-                yield Finding(f"{pointer}/{index}", message, "Keep one of the two")
+                yield Finding(
+                    f"{pointer}/{index}",
+                    message,
+                    "Keep one of the two",
+                )
 
 
-def _signatories_sign_for_parties(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
+def _signatories_sign_for_parties(
+    agreement: Agreement,
+    _: JsonObject,
+    __: RawDataset,
+) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     for index, signatory in enumerate(agreement.signatories):
         if signatory.party is not MISSING and signatory.party not in agreement.parties:
             message = f"{signatory.party.id!r} is no party of this agreement"
             remedy = "Add it to the parties, or correct it"
-            yield Finding(f"/signatories/{index}/party", message, remedy)
+            yield Finding(
+                f"/signatories/{index}/party",
+                message,
+                remedy,
+            )
 
 
 def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
@@ -149,7 +181,11 @@ def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> 
         date = getattr(agreement, field)
         if _is_before(agreement.expires, date):
             message = f"{agreement.expires} is before {date}, its {field!r}"
-            yield Finding("/expires", message, "Correct one of the two")
+            yield Finding(
+                "/expires",
+                message,
+                "Correct one of the two",
+            )
 
 
 def _is_before(date: str | MISSING, other: str | MISSING) -> bool:
@@ -165,7 +201,11 @@ def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> F
         other = raw.resources.get(related.agreement.id)
         if other is agreement:
             place = f"/related/{index}/agreement"
-            yield Finding(place, "is this agreement itself", "Name the other one")
+            yield Finding(
+                place,
+                "is this agreement itself",
+                "Name the other one",
+            )
         elif isinstance(other, Agreement):  # it is not there if it is broken
             follows = related.relation == "follows" and _is_before(agreement.signed, other.signed)
             precedes = related.relation == "precedes" and _is_before(other.signed, agreement.signed)
@@ -177,14 +217,22 @@ def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> F
                 )
 
 
-def _has_a_number_of_its_own(area: CooperationArea, _: JsonObject, raw: RawDataset) -> Findings:
+def _has_a_number_of_its_own(
+    area: CooperationArea,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No two areas of one agreement have the same number."""
     for other in raw.resources.values():
         if not isinstance(other, CooperationArea) or other.id >= area.id:
             continue
         if other.agreement == area.agreement and other.position == area.position:
             message = f"{other.id!r} is number {other.position} of that agreement, too"
-            yield Finding("/position", message, "Give each area a number of its own")
+            yield Finding(
+                "/position",
+                message,
+                "Give each area a number of its own",
+            )
 
 
 def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Findings:
@@ -196,10 +244,18 @@ def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Fin
         slug = str(raw.authored[slug].get("part_of"))
     if slug == body.id == min(circle):
         message = f"is a circle: {' is part of '.join([*circle, slug])}"
-        yield Finding("/part_of", message, "Remove one of these")
+        yield Finding(
+            "/part_of",
+            message,
+            "Remove one of these",
+        )
 
 
-def _withdrawn_ids_are_gone(correction: Correction, _: JsonObject, raw: RawDataset) -> Findings:
+def _withdrawn_ids_are_gone(
+    correction: Correction,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
     """No id that was withdrawn is used again."""
     for index, slug in enumerate(correction.withdrawn):
         if slug in raw.places:
@@ -227,7 +283,11 @@ def apply_rules(raw: RawDataset) -> None:
         for model, rules in RULES.items():
             if isinstance(resource, model):
                 for rule in rules:
-                    findings = rule(resource, raw.authored[slug], raw)
+                    findings = rule(
+                        resource,
+                        raw.authored[slug],
+                        raw,
+                    )
                     raw.problems += map(raw.places[slug].problem, findings)
 
 

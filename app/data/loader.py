@@ -64,7 +64,11 @@ class RawDataset:
         elif slug in self.places:
             first = self.places[slug]
             message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
-            finding = Finding("/id", message, "Give it an id of its own")
+            finding = Finding(
+                "/id",
+                message,
+                "Give it an id of its own",
+            )
             self.problems.append(node.problem(finding))
             self.has_every_id = False
         else:
@@ -94,13 +98,22 @@ class RawDataset:
         if types and self.files.isdisjoint(map(collection_of, types)):
             file = f"{collection_of(types[0])}.json"
             message = "is missing, and references lead into it"
-            problem = DataProblem(file, 0, "", message, "Add it, or remove the references")
+            problem = DataProblem(
+                file,
+                0,
+                "",
+                message,
+                "Add it, or remove the references",
+            )
             self.problems.append(problem)
             is_told = True
         if is_told:
             raise PydanticCustomError(TOLD_BEFORE, "dead reference")
         known = self.references.values()
-        near = near_matches(slug, [ref.id for ref in known if not types or ref.type in types])
+        near = near_matches(
+            slug,
+            [ref.id for ref in known if not types or ref.type in types],
+        )
         message = f"no resource has the id {slug!r}"
         remedy = "Correct it, or add the resource"
         if near:
@@ -123,7 +136,11 @@ def load(data: Path, root_path: str = "") -> RawDataset:
                 raw.register(type_, node)
                 nodes.append((MODELS[type_], node))
     for model, node in nodes:
-        item, findings = validate(model, node.value, raw)
+        item, findings = validate(
+            model,
+            node.value,
+            raw,
+        )
         raw.problems += map(node.problem, findings)
         if isinstance(item, DatasetInfo):
             raw.info = item
@@ -142,14 +159,38 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
         parts.pop(CITATION, None)
     if INFO not in parts and not problems:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        raise DatasetError(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
+        raise DatasetError(
+            DataProblem(
+                f"{INFO}.json",
+                0,
+                "",
+                "is missing",
+                remedy,
+            )
+        )
     for name, node in parts.items():
         if name not in PARTS:
             near = near_matches(name, PARTS - parts.keys())
             remedy = f"Did you mean {near[0]!r}?" if near else "Move it out of the dataset"
-            problems.append(node.problem(Finding("", "is no part of a dataset", remedy)))
+            problems.append(
+                node.problem(
+                    Finding(
+                        "",
+                        "is no part of a dataset",
+                        remedy,
+                    )
+                )
+            )
         elif name != INFO and not isinstance(node.value, list):
-            problems.append(node.problem(Finding("", "is no array", "Put the resources into [ ]")))
+            problems.append(
+                node.problem(
+                    Finding(
+                        "",
+                        "is no array",
+                        "Put the resources into [ ]",
+                    )
+                )
+            )
     if problems:
         raise DatasetError(*problems)
     return parts
@@ -171,5 +212,13 @@ def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNod
         elif part in PARTS and not path.is_dir() and not (folder / f"{part}.json").exists():
             message = f"looks like {part}.json, and is not read"
             remedy = f"Rename it to {part}.json, or move it out of the dataset"
-            problems.append(DataProblem(path.name, 0, "", message, remedy))
+            problems.append(
+                DataProblem(
+                    path.name,
+                    0,
+                    "",
+                    message,
+                    remedy,
+                )
+            )
     return parts

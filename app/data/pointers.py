@@ -11,7 +11,14 @@ JsonObject: TypeAlias = dict[str, Json]
 
 def segment(key: str | int) -> str:
     """Return a key as one segment of a pointer, slash included."""
-    escaped = str(key).replace("~", "~0").replace("/", "~1")
+    escaped = (
+        str(key)
+        .replace("~", "~0")
+        .replace(
+            "/",
+            "~1",
+        )
+    )
     return f"/{escaped}"
 
 
@@ -40,7 +47,10 @@ def replaced(
     copy = deepcopy(document)
     around, _, _ = pointer.rpartition("/")
     *_, key = split(pointer)
-    holder = resolve(copy, around)
+    holder = resolve(
+        copy,
+        around,
+    )
     holder[int(key) if isinstance(holder, list) else key] = value
     return copy
 

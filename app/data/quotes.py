@@ -44,15 +44,25 @@ class SourceText:
         text = "\n".join(map(_plain, text.splitlines()))
         first = None
         if source.first_words is not MISSING:
-            words = re.escape(_plain(source.first_words)).replace(r"\ ", r"\s+")
-            first = re.search(f"^{words}", text, re.MULTILINE)
+            words = re.escape(_plain(source.first_words)).replace(
+                r"\ ",
+                r"\s+",
+            )
+            first = re.search(
+                f"^{words}",
+                text,
+                re.MULTILINE,
+            )
         start = first.start() if first else 0
         paragraphs = _paragraphs(text[start:])
         self.text = text[:start] + "\n".join(paragraphs)
         self.places: dict[str, str] = {}
         """What stands at each place that is looked up; none without the first words."""
         if first:
-            self.places = dict.fromkeys(("headline", "byline"), text[:start])
+            self.places = dict.fromkeys(
+                ("headline", "byline"),
+                text[:start],
+            )
             for number, paragraph in enumerate(paragraphs, 1):
                 self.places[f"paragraph {number}"] = paragraph
         titles = {line for line in self.text.split("\n") if line[-1:] not in _EDGES}
@@ -65,12 +75,24 @@ class SourceText:
         if quote not in self.text:
             message = f"the quote is not in the text of {evidence.source.id!r}"
             remedy = "Quote a phrase of the passage, character by character"
-            return Finding("/quote", message + self._nearest(quote), remedy)
+            return Finding(
+                "/quote",
+                message + self._nearest(quote),
+                remedy,
+            )
         if not re.search(_NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD, self.text):
-            return Finding("/quote", "the quote cuts a word", "Quote whole words")
+            return Finding(
+                "/quote",
+                "the quote cuts a word",
+                "Quote whole words",
+            )
         if quote and quote.strip(_EDGES) in self._sentences:
             remedy = "Quote a phrase of it: that is enough"
-            return Finding("/quote", "the quote is a whole sentence", remedy)
+            return Finding(
+                "/quote",
+                "the quote is a whole sentence",
+                remedy,
+            )
         if not self.has_place(evidence.locator):
             return None
         places = [place for place, words in self.places.items() if quote in words]
@@ -81,7 +103,11 @@ class SourceText:
         if quote:
             message += " with these words"
             remedy = f"Write {' or '.join(places)}, where they are"
-        return Finding("/locator", message, remedy)
+        return Finding(
+            "/locator",
+            message,
+            remedy,
+        )
 
     def has_place(self, locator: str) -> bool:
         """Return whether a place is of a kind that is looked up in this text."""
@@ -89,7 +115,12 @@ class SourceText:
 
     def _nearest(self, quote: str) -> str:
         """Return what to say of the words of the text that resemble a quote, if any do."""
-        matcher = SequenceMatcher(None, self.text.casefold(), quote.casefold(), autojunk=False)
+        matcher = SequenceMatcher(
+            None,
+            self.text.casefold(),
+            quote.casefold(),
+            autojunk=False,
+        )
         match = matcher.find_longest_match()
         if match.size < len(quote) // 2:
             return ""
@@ -107,7 +138,11 @@ def _paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, whose lines may be broken at a width."""
     lines = text.split("\n")
     width = max([1, *map(len, lines)])
-    break_lines = TextWrapper(width, break_long_words=False, break_on_hyphens=False).fill
+    break_lines = TextWrapper(
+        width,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).fill
     blocks = re.split("\n\n+", text.strip())
     if width <= _WIDEST and len(blocks) > 1 and blocks == [*map(break_lines, blocks)]:
         return [_plain(block) for block in blocks]
@@ -125,7 +160,13 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     verified = Counter[str]()
     unverified = Counter[str]()
     for resource in raw.resources.values():
-        for index, evidence in enumerate(getattr(resource, "evidence", ())):
+        for index, evidence in enumerate(
+            getattr(
+                resource,
+                "evidence",
+                (),
+            )
+        ):
             source = evidence.source.id
             is_quoted = evidence.quote is not MISSING
             text = texts.get(source)
@@ -134,7 +175,10 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
                 continue
             fault = text.find_fault(evidence)
             if fault:
-                fault = replace(fault, pointer=f"/evidence/{index}{fault.pointer}")
+                fault = replace(
+                    fault,
+                    pointer=f"/evidence/{index}{fault.pointer}",
+                )
                 raw.problems.append(raw.places[resource.id].problem(fault))
                 continue
             verified["quote"] += is_quoted
@@ -175,6 +219,12 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
             try:
                 texts[source.id] = SourceText(path.read_text("utf-8-sig"), source)
             except UnicodeDecodeError:
-                problem = DataProblem(path.name, 0, "", "is not UTF-8", "Save it as UTF-8")
+                problem = DataProblem(
+                    path.name,
+                    0,
+                    "",
+                    "is not UTF-8",
+                    "Save it as UTF-8",
+                )
                 raw.problems.append(problem)
     return texts
