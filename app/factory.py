@@ -59,8 +59,9 @@ class RecordAPI(FastAPI):
         self._cache: ASGIApp = CacheMiddleware(
             HeadersMiddleware(super().__call__),
             version=f"{__version__} {root} {dataset.fingerprint}",
-            pages=frozenset({f"{root}/overview", f"{root}/docs"}),
-            browsers={f"{root}/": f"{root}/overview"},
+            home=f"{root}/",
+            page=f"{root}/overview",
+            other_pages=frozenset({f"{root}/docs"}),
         )
         self._redirect = HeadersMiddleware(RedirectResponse(f"{root}/", 308))
         if settings.access_log:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import MISSING, AfterValidator, Field, create_model
 
 from app.api.queries import Paging, QueryModel
-from app.data.dataset import Collection
+from app.data.dataset import Collection, M
 from app.data.fields import FieldNames
 from app.models.base import LanguageTag, Model, Slug
 from app.models.edtf import SingleDate, bounds
@@ -179,22 +179,20 @@ CLAIM_FILTERS = [
 
 
 def select(
-    collection: Collection[Any], filters: Sequence[Filter], query: QueryModel
-) -> Sequence[str]:
-    """Return the keys of the items of a collection that pass the filters of a query, in order."""
-    having: dict[str, str] = {}
-    tests: list[tuple[Test, str]] = []
+    collection: Collection[M], filters: Sequence[Filter], query: QueryModel
+) -> Mapping[str, M]:
+    """Return the items of a collection that pass the filters of a query, by key, in order."""
+    items = collection.by_id
     for row in filters:
-        if row.name in query.model_fields_set:
-            value = getattr(query, row.name)
-            if row.passes:
-                tests.append((row.passes, value))
-            else:
-                having[row.path or row.name] = str(value)
-    keys = collection.keys(having)
-    for passes, value in tests:
-        keys = [key for key in keys if passes(collection.by_id[key], value)]
-    return keys
+        if row.name not in query.model_fields_set:
+            continue
+        value = getattr(query, row.name)
+        if row.passes:
+            items = {key: item for key, item in items.items() if row.passes(item, value)}
+        else:
+            having = collection.index(row.path or row.name).get(str(value), {})
+            items = {key: item for key, item in having.items() if key in items}
+    return items
 
 
 def table_query(filters: Sequence[Filter]) -> type[QueryModel]:

@@ -83,16 +83,16 @@ class Problem(Model):
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
     """Let every error of the app be answered with problem details."""
 
-    @app.exception_handler(HTTPStatus.METHOD_NOT_ALLOWED)
+    @app.exception_handler(405)
     async def on_other_method(request: Request, _: Exception) -> Response:
         """Answer OPTIONS, which no route does, and refuse what would change something."""
         allow = {"Allow": ALLOW}
         if request.method == "OPTIONS":
-            return Response(status_code=HTTPStatus.NO_CONTENT, headers=allow)
+            return Response(status_code=204, headers=allow)
         detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
-        return _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, detail, allow)
+        return _answer(request, 405, detail, allow)
 
-    @app.exception_handler(HTTPStatus.NOT_FOUND)
+    @app.exception_handler(404)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
         """Answer with what has taken the place of what was withdrawn, or else with what is alike.
 
@@ -104,20 +104,20 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         if successor:
             detail = f"Version 1 had this; since version 2 there is {successor}."
             moved = (app.root_path + successor,)
-            return _answer(request, HTTPStatus.GONE, detail, did_you_mean=moved)
+            return _answer(request, 410, detail, did_you_mean=moved)
         slug = _slug_in(path)
         if slug in dataset.withdrawn:
             correction = dataset.withdrawn[slug]
             detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
-            return _answer(request, HTTPStatus.GONE, detail, correction=correction.href)
+            return _answer(request, 410, detail, correction=correction.href)
         detail = _what_is_missing(path, error.detail)
         near = _resembling(app, dataset, path)
-        return _answer(request, HTTPStatus.NOT_FOUND, detail, did_you_mean=tuple(near))
+        return _answer(request, 404, detail, did_you_mean=tuple(near))
 
     @app.exception_handler(HTTPException)
     async def on_other_error(request: Request, error: HTTPException) -> Response:
         """Answer what a handler raises with its own words."""
-        return _answer(request, HTTPStatus(error.status_code), error.detail, error.headers)
+        return _answer(request, error.status_code, error.detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
@@ -129,7 +129,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
         return _answer(
             request,
-            HTTPStatus.BAD_REQUEST,
+            400,
             f"The query is wrong: {named[:900]}.",
             errors=faults,
             allowed=_query_parameters(request),
@@ -142,12 +142,12 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         failure = request.scope.get("request_id") or token_hex(8)
         logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
-        return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, id=failure)
+        return _answer(request, 500, detail, id=failure)
 
 
 def _what_is_missing(path: str, detail: str) -> str:
     """Return a handler's own words, or ours where the router alone has found nothing."""
-    if detail == HTTPStatus.NOT_FOUND.phrase:  # which is what the router says
+    if detail == "Not Found":  # which is what the router says
         return f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
     return detail
 
@@ -163,18 +163,18 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
     root = app.root_path
     slug = _slug_in(path)
     if slug in dataset.by_id:
-        href = dataset.by_id[slug].href
-        return [f"{root}/claims?subject={slug}" if path.startswith("/claims/") else href]
+        is_claim = path.startswith("/claims/")
+        return [f"{root}/claims?subject={slug}" if is_claim else dataset.by_id[slug].href]
     above = path.rstrip("/").rpartition("/")[0]
+    schemas = [f"/schemas/{name}.json" for name in SCHEMA_NAMES]
+    paths = {known.strip("/"): root + known for known in [*paths_without_parameters(app), *schemas]}
     beside = {}
     for resource in dataset.by_id.values():
         if resource.href == f"{root}{above}/{resource.id}":
             beside[resource.id] = resource.href
-    paths = [*paths_without_parameters(app), *(f"/schemas/{name}.json" for name in SCHEMA_NAMES)]
-    others = {known.strip("/"): root + known for known in paths}
     near = [beside[known] for known in near_matches(slug, beside)]
-    near = near or [others[known] for known in near_matches(path, others)]
-    return near or [f"{root}{above if above in paths else '/'}"]
+    near = near or [paths[known] for known in near_matches(path, paths)]
+    return near or [paths.get(above.strip("/"), f"{root}/")]
 
 
 def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
@@ -200,7 +200,7 @@ def _query_parameters(request: Request) -> dict[str, str]:
 
 def _answer(
     request: Request,
-    status: HTTPStatus,
+    status: int,
     detail: str,
     headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
@@ -209,7 +209,7 @@ def _answer(
     if request.scope["query_string"]:
         address += f"?{request.scope['query_string'].decode('latin-1')}"
     problem = Problem.model_construct(
-        title=status.phrase, status=status.value, detail=detail, instance=address, **members
+        title=HTTPStatus(status).phrase, status=status, detail=detail, instance=address, **members
     )
     headers = {"Cache-Control": "no-store", **(headers or {})}
     return Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)

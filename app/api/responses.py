@@ -4,6 +4,7 @@ FastAPI documents the model of a route, and sends a ready answer as it is.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from fastapi import Request, Response
@@ -55,12 +56,12 @@ class LinkedResponses:
     ) -> Response:
         """Return a slice of the items of a collection that pass the filters, as linked data."""
         refuse_repeated(request)
-        keys = select(collection, filters, query)
-        shown = keys[query.offset : query.offset + query.limit]
-        items = b",".join(collection.listed(shown, query.fields))
-        content = b'{"items":[%b],"total":%d}' % (items, len(keys))
-        links = (self._context, self.licence, *links)
-        return ready(content, JSON, *links, *links_through(request, query, len(keys)))
+        found = select(collection, filters, query)
+        keys = [*islice(found, query.offset, query.offset + query.limit)]
+        items = b",".join(collection.listed(keys, query.fields))
+        content = b'{"items":[%b],"total":%d}' % (items, len(found))
+        through = links_through(request, query, len(found))
+        return ready(content, JSON, self._context, self.licence, *links, *through)
 
 
 def links_through(request: Request, query: Paging, total: int) -> list[str]:

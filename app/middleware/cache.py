@@ -6,7 +6,6 @@ here: pages for browsers and encodings (RFC 9110 §12), 304 (§13) and ranges (�
 answered like a GET, whose content every server leaves out (§9.3.2).
 """
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -35,34 +34,36 @@ class CacheMiddleware:
         app: ASGIApp,
         *,
         version: str,
-        pages: frozenset[str],
-        browsers: Mapping[str, str],
+        home: str,
+        page: str,
+        other_pages: frozenset[str] = frozenset(),
     ) -> None:
         """Put the cache around `app`.
 
         `version` differs where what is served differs: with the address it identifies the answer to
-        a query, whose bytes would take longer to hash than to send. `pages` are the paths of pages
-        for people, whose query is ignored. `browsers` maps a path to the page that a browser gets
-        there, which prefers HTML to JSON.
+        a query, whose bytes would take longer to hash than to send. A browser, which prefers HTML
+        to JSON, gets the `page` at `home`. The query of a page for people is ignored.
         """
         self.app = app
         self._version = version.encode()
-        self._pages = pages
-        self._browsers = browsers
-        self._negotiated = {*browsers.keys(), *browsers.values()}
+        self._home = home
+        self._page = page
+        self._pages = {page, *other_pages}
         self._kept: dict[str, dict[str, Representation]] = {name: {} for name in ENCODINGS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory in as few steps as can be."""
+        headers = dict(
+            scope.get("headers", ())
+        )  # of a field that comes twice, the last line counts
+        if b"x-request-id" in headers:
+            send = name_request(scope, send, headers[b"x-request-id"])
         if scope.get("method") not in {"GET", "HEAD"}:  # a lifespan and a websocket have none
             await self.app(scope, receive, send)
             return
-        headers = dict(scope["headers"])  # of a field that comes twice, the last line counts
-        if b"x-request-id" in headers:
-            send = name_request(scope, send, headers[b"x-request-id"])
         path = scope["path"]
-        if path in self._browsers and prefers_html(headers):
-            path = self._browsers[path]
+        if path == self._home and prefers_html(headers):
+            path = self._page
         query = scope["query_string"]
         if query:
             # Granian passes on what is not encoded, which people mean as UTF-8.
@@ -74,13 +75,7 @@ class CacheMiddleware:
             encoding = preferred_encoding(headers[b"accept-encoding"])
         representation = self._kept[encoding].get(path)
         if query or representation is None:
-            asked = {
-                **scope,
-                "method": "GET",
-                "path": path,
-                "query_string": query,
-                "headers": [],
-            }
+            asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
             representation = await self._make(encoding, asked, receive, send)
             if representation is None:
                 return
@@ -103,16 +98,11 @@ class CacheMiddleware:
     ) -> Representation | None:
         """Return the app's answer in an encoding, and keep it; None if it is no 200."""
         path = asked["path"]
-        plain = None
-        if not asked["query_string"]:
-            plain = self._kept[IDENTITY].get(path)
+        plain = None if asked["query_string"] else self._kept[IDENTITY].get(path)
+        plain = plain or await self._ask(asked, receive, send)
         if plain is None:
-            plain = await self._ask(asked, receive, send)
-            if plain is None:
-                return None
-        representation = plain
-        if encoding != IDENTITY:
-            representation = await encoded(plain, encoding)
+            return None
+        representation = encoded(plain, encoding)
         if plain.is_kept:
             self._kept[IDENTITY][path] = plain
             self._kept[encoding][path] = representation
@@ -128,10 +118,10 @@ class CacheMiddleware:
                 await send(message)
 
         await self.app(asked, receive, collect)
-        start = messages[0]
+        start, *parts = messages
         if start["status"] != HTTPStatus.OK:
             return None
-        content = b"".join([part.get("body", b"") for part in messages[1:]])
+        content = b"".join([part.get("body", b"") for part in parts])
         return self._represent(asked, start["headers"], content)
 
     def _represent(self, asked: Scope, headers: Headers, content: bytes) -> Representation:
@@ -141,7 +131,7 @@ class CacheMiddleware:
         own = dict(headers)
         lifetime = own.get(b"cache-control", _LIFETIME)
         vary = b"Accept-Encoding"
-        if path in self._negotiated:
+        if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
         headers = [
             *without(headers, {b"cache-control", b"content-length"}),
@@ -149,13 +139,10 @@ class CacheMiddleware:
             (b"accept-ranges", b"bytes"),
             (b"vary", vary),
         ]
-        if path in self._browsers.values():
+        if path == self._page:
             # Relative, since only a proxy may know what stands before it.
-            name = path.rpartition("/")[2]
-            headers.append((b"content-location", name.encode()))
-        hashed = content
-        if query:
-            hashed = b"%b %b?%b" % (self._version, path.encode(), query)
+            headers.append((b"content-location", path.rpartition("/")[2].encode()))
+        hashed = b"%b %b?%b" % (self._version, path.encode(), query) if query else content
         etag = entity_tag(own.get(b"content-type", b""), hashed)
         is_kept = not query and b"no-store" not in lifetime
         return Representation(headers, content, etag, is_kept=is_kept)

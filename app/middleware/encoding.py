@@ -1,12 +1,12 @@
 """Content encodings: gzip (RFC 1952) and brotli (RFC 7932) of what is text."""
 
-import asyncio
 import gzip
 import re
 
 import brotli  # type: ignore[import-untyped]  # it has no types of its own
 
 from app.middleware.conditional import encoding_tag
+from app.middleware.negotiation import IDENTITY
 from app.middleware.representation import Representation
 
 _COMPRESSIBLE = re.compile(
@@ -21,20 +21,21 @@ def is_compressible(content_type: bytes) -> bool:
     return _COMPRESSIBLE.fullmatch(content_type) is not None
 
 
-async def encoded(plain: Representation, encoding: str) -> Representation:
+def encoded(plain: Representation, encoding: str) -> Representation:
     """Return a representation in an encoding, or as it is where that would not be shorter."""
     content_type = dict(plain.headers).get(b"content-type", b"")
-    if len(plain.content) < _LEAST or not is_compressible(content_type):
+    is_worth_it = len(plain.content) >= _LEAST and is_compressible(content_type)
+    if encoding == IDENTITY or not is_worth_it:
         return plain
-    if plain.is_kept:  # a few ms for a small answer, 200 for the largest
-        content = await asyncio.to_thread(encode, plain.content, encoding, is_kept=True)
-    else:
-        content = encode(plain.content, encoding, is_kept=False)
+    content = encode(plain.content, encoding, is_kept=plain.is_kept)
     if len(content) >= len(plain.content):
         return plain
-    etag = encoding_tag(plain.etag, encoding)
-    headers = [*plain.headers, (b"content-encoding", encoding.encode())]
-    return Representation(headers, content, etag, is_kept=plain.is_kept)
+    return Representation(
+        [*plain.headers, (b"content-encoding", encoding.encode())],
+        content,
+        encoding_tag(plain.etag, encoding),
+        is_kept=plain.is_kept,
+    )
 
 
 def encode(content: bytes, encoding: str, *, is_kept: bool) -> bytes:

@@ -11,8 +11,9 @@ ENCODINGS = ("br", "gzip", IDENTITY)
 _HTML_FIRST = re.compile(rb"\s*text/html\s*([,;]|$)")
 _MEMBER = re.compile(
     r"""
-    \s* (?P<name> [^\s;]+ ) \s*
-    ( ; \s* q=(?P<weight> 0(\.[0-9]{0,3})? | 1(\.0{0,3})? ) \s* )?
+    ( [^\s;,]+ ) \s*                                        # a name
+    (?: ; \s* q=( 0(?:\.[0-9]{0,3})? | 1(?:\.0{0,3})? ) \s* )?  # its weight
+    (?: , | $ )
     """,
     re.VERBOSE,
 )
@@ -31,15 +32,9 @@ def preferred_encoding(accept_encoding: bytes) -> str:
     Members that are malformed count as not there. There is no 406 for a client that refuses
     all three: it gets `identity`, as §15.5.7 allows.
     """
-    weights: dict[str, float] = {}
-    for member in accept_encoding.decode("latin-1").lower().split(","):
-        match = _MEMBER.fullmatch(member)
-        if match is None:
-            continue
-        name = match["name"]
-        if name == "x-gzip":  # the same (RFC 9110 §8.4.1.3)
-            name = "gzip"
-        weights[name] = float(match["weight"] or 1)
+    # x-gzip is the same (RFC 9110 §8.4.1.3).
+    text = accept_encoding.decode("latin-1").lower().replace("x-gzip", "gzip")
+    weights = {name: float(weight or 1) for name, weight in _MEMBER.findall(text)}
     rest = weights.get("*", 0.0)
     # Acceptable when it is not listed (§12.5.3), but less than anything that is.
     weights.setdefault(IDENTITY, rest or 0.0005)

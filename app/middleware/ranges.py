@@ -41,11 +41,8 @@ def partial(plain: Representation, headers: Mapping[bytes, bytes], path: str) ->
         return _not_satisfiable(plain, path)
     last = min(last, end)
     place = b"bytes %d-%d/%d" % (first, last, length)
-    part_headers = [
-        *plain.headers,
-        (b"content-range", place),
-    ]
-    return response(206, part_headers, plain.content[first : last + 1])
+    part = plain.content[first : last + 1]
+    return response(206, [*plain.headers, (b"content-range", place)], part)
 
 
 def _not_satisfiable(plain: Representation, path: str) -> Response:

@@ -33,8 +33,7 @@ class Representation:
         is_kept: bool,
     ) -> None:
         """Keep the content with its headers, which get the entity tag."""
-        self.headers = without(headers, {b"etag"})
-        self.headers.append((b"etag", etag))
+        self.headers = [*without(headers, {b"etag"}), (b"etag", etag)]
         self.content = content
         self.etag = etag
         self.is_kept = is_kept

@@ -57,24 +57,19 @@ class RequestLogMiddleware:
         name = dict(scope["headers"]).get(b"x-request-id", b"")
         if not _REQUEST_ID.fullmatch(name):
             name = token_hex(8).encode()
-        headers = [header for header in scope["headers"] if header[0] != b"x-request-id"]
-        scope = {**scope, "headers": headers}
-        send_with_id = name_request(scope, send_and_count, name)
+        # Of a field that comes twice, the last line counts.
+        headers = [*scope["headers"], (b"x-request-id", name)]
         try:
-            await self.app(scope, receive, send_with_id)
+            await self.app({**scope, "headers": headers}, receive, send_and_count)
         finally:
-            milliseconds = 1000 * (perf_counter() - begin)
-            if scope["method"] == "HEAD":
-                size = 0
-            path = quote(scope["path"])
             logger.info(
                 "%s %s %d %d bytes %.1f ms %s",
                 scope["method"],
-                path,
+                quote(scope["path"]),
                 status,
-                size,
-                milliseconds,
-                scope["request_id"],
+                0 if scope["method"] == "HEAD" else size,
+                1000 * (perf_counter() - begin),
+                name.decode(),
             )
 
 

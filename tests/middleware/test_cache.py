@@ -32,7 +32,7 @@ class Toy:
 
 
 def _around(app: ASGIApp) -> CacheMiddleware:
-    return CacheMiddleware(app, version="1", pages=frozenset({"/page"}), browsers={"/": "/page"})
+    return CacheMiddleware(app, version="1", home="/", page="/page")
 
 
 async def _asked(app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair) -> _Answer:
