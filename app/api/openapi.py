@@ -16,13 +16,34 @@ from app.templating import TEMPLATES
 Json = dict[str, Any]
 
 TAGS = [
-    {"name": "Collections", "description": "Resources, each whole and with its evidence."},
-    {"name": "Claims", "description": "Every fact with every passage, one by one."},
-    {"name": "Views", "description": "Across collections: search, graph, unknowns."},
-    {"name": "Downloads", "description": "Everything in one file."},
-    {"name": "Pages", "description": "For people."},
-    {"name": "For authors", "description": "What helps to write a dataset."},
-    {"name": "About", "description": "What there is, and whether it is there."},
+    {
+        "name": "Collections",
+        "description": "Resources, each whole and with its evidence.",
+    },
+    {
+        "name": "Claims",
+        "description": "Every fact with every passage, one by one.",
+    },
+    {
+        "name": "Views",
+        "description": "Across collections: search, graph, unknowns.",
+    },
+    {
+        "name": "Downloads",
+        "description": "Everything in one file.",
+    },
+    {
+        "name": "Pages",
+        "description": "For people.",
+    },
+    {
+        "name": "For authors",
+        "description": "What helps to write a dataset.",
+    },
+    {
+        "name": "About",
+        "description": "What there is, and whether it is there.",
+    },
 ]
 
 _ERRORS = {
@@ -45,16 +66,18 @@ def install_openapi(app: FastAPI, dataset: Dataset) -> None:
     @cache
     def openapi() -> Json:
         document = generate()
-        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        document["components"]["responses"] = {
-            name: {"description": description, "content": content}
-            for name, _, description in _ERRORS.values()
-        }
+        reference = {"$ref": "#/components/schemas/Problem"}
+        content = {MEDIA_TYPE: {"schema": reference}}
+        responses = {}
+        for name, _, description in _ERRORS.values():
+            responses[name] = {"description": description, "content": content}
+        document["components"]["responses"] = responses
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 _finish(path, operation)
         _add_examples(document["paths"], dataset)
-        widened: Json = json.loads(json.dumps(document), object_hook=_widen)
+        text = json.dumps(document)
+        widened: Json = json.loads(text, object_hook=_widen)
         return widened
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it
@@ -72,16 +95,23 @@ def _finish(path: str, operation: Json) -> None:
         if part in path:
             responses[status] = {"$ref": f"#/components/responses/{name}"}
     for parameter in operation.get("parameters", ()):
-        parameter["schema"].pop("title", None)
+        schema = parameter["schema"]
+        schema.pop("title", None)
         if "description" in parameter:
-            parameter["schema"].pop("description", None)
+            schema.pop("description", None)
 
 
 def _add_examples(paths: Json, dataset: Dataset) -> None:
     """Show an id of each collection, and for each filter by a word or an id a value of the data."""
     examples = {
-        "claims": _examples_of(dataset.claims, CLAIM_FILTERS),
-        "unknowns": _examples_of(dataset.questions, QUESTION_FILTERS),
+        "claims": _examples_of(
+            dataset.claims,
+            CLAIM_FILTERS,
+        ),
+        "unknowns": _examples_of(
+            dataset.questions,
+            QUESTION_FILTERS,
+        ),
     }
     for type_, collection in dataset.collections.items():
         examples[collection_of(type_)] = _examples_of(collection, FILTERS[type_])
@@ -105,7 +135,8 @@ def _examples_of(
     examples = {"id": next(iter(collection.by_id), None)}
     for row in filters:
         if row.passes is None:
-            examples[row.name] = next(iter(collection.index(row.path or row.name)), None)
+            values = collection.index(row.path or row.name)
+            examples[row.name] = next(iter(values), None)
     return examples
 
 

@@ -90,7 +90,12 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allow)
         detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
-        return _answer(request, 405, detail, allow)
+        return _answer(
+            request,
+            405,
+            detail,
+            allow,
+        )
 
     @app.exception_handler(404)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
@@ -99,20 +104,35 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         What is withdrawn is 410 (RFC 9110 §15.5.11).
         """
         path = request.scope["path"].removeprefix(app.root_path)
-        above = path.rpartition("/")[0]
+        above, _, _ = path.rpartition("/")
         successor = _WITHDRAWN_ADDRESSES.get(path) or _WITHDRAWN_ADDRESSES.get(above)
         if successor:
             detail = f"Version 1 had this; since version 2 there is {successor}."
             moved = (app.root_path + successor,)
-            return _answer(request, 410, detail, did_you_mean=moved)
+            return _answer(
+                request,
+                410,
+                detail,
+                did_you_mean=moved,
+            )
         slug = _slug_in(path)
         if slug in dataset.withdrawn:
             correction = dataset.withdrawn[slug]
             detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
-            return _answer(request, 410, detail, correction=correction.href)
+            return _answer(
+                request,
+                410,
+                detail,
+                correction=correction.href,
+            )
         detail = _what_is_missing(path, error.detail)
         near = _resembling(app, dataset, path)
-        return _answer(request, 404, detail, did_you_mean=tuple(near))
+        return _answer(
+            request,
+            404,
+            detail,
+            did_you_mean=tuple(near),
+        )
 
     @app.exception_handler(HTTPException)
     async def on_other_error(request: Request, error: HTTPException) -> Response:
@@ -125,8 +145,10 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         errors = error.errors()
         faults = tuple(map(_fault, errors))
         if errors[0]["loc"][0] == "path":  # which FastAPI reads first
-            return await on_not_found(request, HTTPException(404, f"{faults[0].message}."))
-        named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
+            not_found = HTTPException(404, f"{faults[0].message}.")
+            return await on_not_found(request, not_found)
+        sentences = [f"{fault.parameter}: {fault.message}" for fault in faults]
+        named = "; ".join(sentences)
         return _answer(
             request,
             400,
@@ -142,7 +164,12 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         failure = request.scope.get("request_id") or token_hex(8)
         logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
-        return _answer(request, 500, detail, id=failure)
+        return _answer(
+            request,
+            500,
+            detail,
+            id=failure,
+        )
 
 
 def _what_is_missing(path: str, detail: str) -> str:
@@ -154,8 +181,11 @@ def _what_is_missing(path: str, detail: str) -> str:
 
 def _slug_in(path: str) -> str:
     """Return the id of the resource that a path, or the claim at it, is about."""
-    slug = path.rstrip("/").rpartition("/")[2].lower().replace("_", "-")
-    return slug.rpartition("-")[0] if path.startswith("/claims/") else slug
+    _, _, name = path.rstrip("/").rpartition("/")
+    slug = name.lower().replace("_", "-")
+    if path.startswith("/claims/"):
+        slug, _, _ = slug.rpartition("-")
+    return slug
 
 
 def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
@@ -163,38 +193,50 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
     root = app.root_path
     slug = _slug_in(path)
     if slug in dataset.by_id:
-        is_claim = path.startswith("/claims/")
-        return [f"{root}/claims?subject={slug}" if is_claim else dataset.by_id[slug].href]
-    above = path.rstrip("/").rpartition("/")[0]
-    schemas = [f"/schemas/{name}.json" for name in SCHEMA_NAMES]
-    paths = {known.strip("/"): root + known for known in [*paths_without_parameters(app), *schemas]}
+        if path.startswith("/claims/"):
+            return [f"{root}/claims?subject={slug}"]
+        return [dataset.by_id[slug].href]
+    above, _, _ = path.rstrip("/").rpartition("/")
     beside = {}
     for resource in dataset.by_id.values():
         if resource.href == f"{root}{above}/{resource.id}":
             beside[resource.id] = resource.href
     near = [beside[known] for known in near_matches(slug, beside)]
-    near = near or [paths[known] for known in near_matches(path, paths)]
+    if near:
+        return near
+    paths = {}
+    for known in paths_without_parameters(app):
+        paths[known.strip("/")] = root + known
+    for name in SCHEMA_NAMES:
+        paths[f"schemas/{name}.json"] = f"{root}/schemas/{name}.json"
+    near = [paths[known] for known in near_matches(path, paths)]
     return near or [paths.get(above.strip("/"), f"{root}/")]
 
 
 def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
     """Return what is wrong with a parameter."""
-    name = str(error["loc"][:2][-1])[:100]  # after `query`; what follows is a place in a list
+    place = error["loc"][:2]  # what follows is a place in a list
+    name = str(place[-1])[:100].strip()
     message = _FAULTS.get(error["type"])
     if message is None:
         message, remedy = explain(error)
         if remedy != "Correct it":
             message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
     # Unchecked, for the name is the client's, and may have what no text of ours has.
-    return Fault.model_construct(parameter=name.strip() or "(empty)", message=message[:300])
+    return Fault.model_construct(
+        parameter=name or "(empty)",
+        message=message[:300],
+    )
 
 
 def _query_parameters(request: Request) -> dict[str, str]:
     """Return the query parameters that the route of a request knows, with their descriptions."""
     parameters: dict[str, str] = {}
-    for parameter in get_flat_params(request.scope["route"].dependant):
-        if not isinstance(parameter.field_info, Path):
-            parameters[parameter.alias] = parameter.field_info.description or ""
+    route = request.scope["route"]
+    for parameter in get_flat_params(route.dependant):
+        field = parameter.field_info
+        if not isinstance(field, Path):
+            parameters[parameter.alias] = field.description or ""
     return parameters
 
 
@@ -206,10 +248,19 @@ def _answer(
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
     address = quote(request.scope["path"])
-    if request.scope["query_string"]:
-        address += f"?{request.scope['query_string'].decode('latin-1')}"
+    query = request.scope["query_string"].decode("latin-1")
+    if query:
+        address = f"{address}?{query}"
     problem = Problem.model_construct(
-        title=HTTPStatus(status).phrase, status=status, detail=detail, instance=address, **members
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=address,
+        **members,
     )
-    headers = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)
+    return Response(
+        problem.model_dump_json(),
+        status,
+        {"Cache-Control": "no-store", **(headers or {})},
+        MEDIA_TYPE,
+    )

@@ -29,14 +29,18 @@ def refuse_repeated(request: Request) -> None:
     It is called by handlers: a dependency would cost an answer a tenth of its time.
     """
     numbers = Counter(name for name, _ in request.query_params.multi_items())
-    repeated = [name for name, number in numbers.items() if number > 1]
-    if repeated:
-        raise RequestValidationError(
-            [{"type": "repeated", "loc": ("query", name)} for name in repeated]
-        )
+    errors = []
+    for name, number in numbers.items():
+        if number > 1:
+            errors.append({"type": "repeated", "loc": ("query", name)})
+    if errors:
+        raise RequestValidationError(errors)
 
 
-Limit = Annotated[int, Field(ge=1, le=1_000)]
+Limit = Annotated[
+    int,
+    Field(ge=1, le=1_000),
+]
 
 
 class Paging(QueryModel):
@@ -44,14 +48,25 @@ class Paging(QueryModel):
 
     limit: Limit = 100
     """How many items to answer with, from 1 to 1000."""
-    offset: Annotated[int, Field(ge=0, le=10**9)] = 0
+    offset: Annotated[
+        int,
+        Field(ge=0, le=10**9),
+    ] = 0
     """How many items to leave out at the start."""
 
 
 class SearchQuery(Paging):
     """What to search for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["agreement"])]
+    q: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=200,
+            pattern=r"\S",
+            examples=["agreement"],
+        ),
+    ]
     """One to three words, or a question, in any language."""
     limit: Limit = 10
     """How many hits to answer with, from 1 to 1000."""
@@ -60,5 +75,8 @@ class SearchQuery(Paging):
 class GraphQuery(QueryModel):
     """Which part of the graph to answer with."""
 
-    type: Annotated[list[ResourceType], Field(max_length=len(MODELS))] = []
+    type: Annotated[
+        list[ResourceType],
+        Field(max_length=len(MODELS)),
+    ] = []
     """Only resources of these types, and the references among them."""

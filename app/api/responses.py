@@ -19,7 +19,11 @@ JSON = "application/json"
 
 def ready(content: str | bytes, media_type: str, *links: str) -> Response:
     """Return an answer with its links (RFC 8288)."""
-    return Response(content, headers={"Link": ", ".join(links)}, media_type=media_type)
+    return Response(
+        content,
+        headers={"Link": ", ".join(links)},
+        media_type=media_type,
+    )
 
 
 class LinkedResponses:
@@ -27,20 +31,32 @@ class LinkedResponses:
 
     def __init__(self, dataset: Dataset) -> None:
         """Make the links."""
-        self._page = f"{dataset.root_path}/overview"
+        root = dataset.root_path
+        self._page = f"{root}/overview"
         self.licence = f'<{dataset.info.licence.url}>; rel="license"'
         # JSON-LD 1.1 §6.1: by this link plain JSON is linked data.
         relation = 'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
-        self._context = f"<{dataset.root_path}/context.jsonld>; {relation}"
-        self._columns = f'<{dataset.root_path}/columns.csv>; rel="describedby"; type="text/csv"'
+        self._context = f"<{root}/context.jsonld>; {relation}"
+        self._columns = f'<{root}/columns.csv>; rel="describedby"; type="text/csv"'
 
     def table(self, content: bytes) -> Response:
         """Return a table, which leads to the dictionary of its columns."""
-        return ready(content, CSV, self._columns, self.licence)
+        return ready(
+            content,
+            CSV,
+            self._columns,
+            self.licence,
+        )
 
     def item(self, content: bytes, place: str) -> Response:
         """Return an item of a list as linked data, with its place on the page for people."""
-        return ready(content, JSON, self._context, self.licence, self.to_page(place))
+        return ready(
+            content,
+            JSON,
+            self._context,
+            self.licence,
+            self.to_page(place),
+        )
 
     def to_page(self, place: str) -> str:
         """Return the link to a place on the page for people: the id of a resource or a section."""
@@ -57,23 +73,38 @@ class LinkedResponses:
         """Return a slice of the items of a collection that pass the filters, as linked data."""
         refuse_repeated(request)
         found = select(collection, filters, query)
-        keys = [*islice(found, query.offset, query.offset + query.limit)]
-        items = b",".join(collection.listed(keys, query.fields))
-        content = b'{"items":[%b],"total":%d}' % (items, len(found))
-        through = links_through(request, query, len(found))
-        return ready(content, JSON, self._context, self.licence, *links, *through)
+        total = len(found)
+        begin = query.offset
+        keys = [*islice(found, begin, begin + query.limit)]
+        listed = collection.listed(keys, query.fields)
+        items = b",".join(listed)
+        return ready(
+            b'{"items":[%b],"total":%d}' % (items, total),
+            JSON,
+            self._context,
+            self.licence,
+            *links,
+            *links_through(request, query, total),
+        )
 
 
 def links_through(request: Request, query: Paging, total: int) -> list[str]:
     """Return the links to the slices around that of a query: first, last, previous and next."""
     limit = query.limit
+    offset = query.offset
     last = max(0, total - 1) // limit * limit
     offsets = {"first": 0, "last": last}
-    if query.offset > 0:
-        offsets["prev"] = max(0, min(query.offset - limit, last))
-    if query.offset + limit < total:
-        offsets["next"] = query.offset + limit
-    parts = request.scope["query_string"].decode().split("&")
+    if offset > 0:
+        before = min(offset - limit, last)
+        offsets["prev"] = max(0, before)
+    if offset + limit < total:
+        offsets["next"] = offset + limit
+    query_string = request.scope["query_string"].decode()
+    parts = query_string.split("&")
     filters = [part for part in parts if part and not part.startswith(("limit=", "offset="))]
-    address = f"{request.scope['path']}?{'&'.join([*filters, f'limit={limit}'])}"
-    return [f'<{address}&offset={start}>; rel="{name}"' for name, start in offsets.items()]
+    parameters = "&".join([*filters, f"limit={limit}"])
+    path = request.scope["path"]
+    links = []
+    for name, start in offsets.items():
+        links.append(f'<{path}?{parameters}&offset={start}>; rel="{name}"')
+    return links

@@ -18,13 +18,21 @@ SEARCH_SUMMARY = "Search in every language and Chinese script"
 def operation_id(route: APIRoute) -> str:
     """Return the name of a route in camel case: `getIndex` for `get_index`."""
     verb, *words = route.name.replace("-", "_").split("_")
-    return verb + "".join(map(str.capitalize, words))
+    capitalized = map(str.capitalize, words)
+    return verb + "".join(capitalized)
 
 
 def documents_as(media_type: str, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
-    content = {media_type: {"schema": schema or {}}}
-    return {"response_class": Response, "responses": {200: {"content": content}}}
+    content = {
+        media_type: {"schema": schema or {}},
+    }
+    return {
+        "response_class": Response,
+        "responses": {
+            200: {"content": content},
+        },
+    }
 
 
 def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
@@ -34,10 +42,13 @@ def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
     """
     paths: dict[str, str] = {}
     for route in iter_route_contexts(app.routes):
-        if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ()):
-            parameters = get_flat_params(route.dependant)
-            if not any(parameter.field_info.is_required() for parameter in parameters):
-                paths[str(route.path)] = route.summary or ""
+        methods = route.methods or ()
+        if "GET" not in methods or not isinstance(route.original_route, APIRoute):
+            continue
+        parameters = get_flat_params(route.dependant)
+        required = [parameter.field_info.is_required() for parameter in parameters]
+        if not any(required):
+            paths[str(route.path)] = route.summary or ""
     return paths
 
 
@@ -69,5 +80,7 @@ async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
     }
     messages = asyncio.Queue[Message]()
     await app(scope, messages.get, messages.put)
-    headers = dict(messages.get_nowait()["headers"])
-    return headers[b"content-type"].decode(), messages.get_nowait()["body"]
+    start = messages.get_nowait()
+    body = messages.get_nowait()
+    headers = dict(start["headers"])
+    return headers[b"content-type"].decode(), body["body"]

@@ -75,7 +75,13 @@ class CacheMiddleware:
             encoding = preferred_encoding(headers[b"accept-encoding"])
         representation = self._kept[encoding].get(path)
         if query or representation is None:
-            asked = {**scope, "method": "GET", "path": path, "query_string": query, "headers": []}
+            asked = {
+                **scope,
+                "method": "GET",
+                "path": path,
+                "query_string": query,
+                "headers": [],
+            }
             representation = await self._make(encoding, asked, receive, send)
             if representation is None:
                 return
@@ -98,8 +104,11 @@ class CacheMiddleware:
     ) -> Representation | None:
         """Return the app's answer in an encoding, and keep it; None if it is no 200."""
         path = asked["path"]
-        plain = None if asked["query_string"] else self._kept[IDENTITY].get(path)
-        plain = plain or await self._ask(asked, receive, send)
+        plain = None
+        if not asked["query_string"]:
+            plain = self._kept[IDENTITY].get(path)
+        if plain is None:
+            plain = await self._ask(asked, receive, send)
         if plain is None:
             return None
         representation = encoded(plain, encoding)
@@ -121,7 +130,8 @@ class CacheMiddleware:
         start, *parts = messages
         if start["status"] != HTTPStatus.OK:
             return None
-        content = b"".join([part.get("body", b"") for part in parts])
+        bodies = [part.get("body", b"") for part in parts]
+        content = b"".join(bodies)
         return self._represent(asked, start["headers"], content)
 
     def _represent(self, asked: Scope, headers: Headers, content: bytes) -> Representation:
@@ -141,8 +151,11 @@ class CacheMiddleware:
         ]
         if path == self._page:
             # Relative, since only a proxy may know what stands before it.
-            headers.append((b"content-location", path.rpartition("/")[2].encode()))
-        hashed = b"%b %b?%b" % (self._version, path.encode(), query) if query else content
+            _, _, name = path.rpartition("/")
+            headers.append((b"content-location", name.encode()))
+        hashed = content
+        if query:
+            hashed = b"%b %b?%b" % (self._version, path.encode(), query)
         etag = entity_tag(own.get(b"content-type", b""), hashed)
         is_kept = not query and b"no-store" not in lifetime
         return Representation(headers, content, etag, is_kept=is_kept)

@@ -34,10 +34,14 @@ def preferred_encoding(accept_encoding: bytes) -> str:
     """
     # x-gzip is the same (RFC 9110 §8.4.1.3).
     text = accept_encoding.decode("latin-1").lower().replace("x-gzip", "gzip")
-    weights = {name: float(weight or 1) for name, weight in _MEMBER.findall(text)}
+    weights: dict[str, float] = {}
+    for name, weight in _MEMBER.findall(text):
+        weights[name] = float(weight or 1)
     rest = weights.get("*", 0.0)
     # Acceptable when it is not listed (§12.5.3), but less than anything that is.
     weights.setdefault(IDENTITY, rest or 0.0005)
     offered = {encoding: weights.get(encoding, rest) for encoding in ENCODINGS}
     best = max(offered, key=offered.__getitem__)
-    return best if offered[best] > 0 else IDENTITY
+    if offered[best] > 0:
+        return best
+    return IDENTITY
