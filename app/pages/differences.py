@@ -1,8 +1,8 @@
 """Differences: where sources contradict each other, side by side, in words."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import MISSING
 
@@ -17,8 +17,7 @@ from app.pages.footnotes import Footnotes
 from app.pages.formatting import money_in_words, parts_of, value_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A value without parts as the page shows it."""
 
     text: str
@@ -28,8 +27,7 @@ class Leaf:
     """Where it leads: an address, or a place on the page; empty for what is no link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A value, and who gives it."""
 
     heading: str
@@ -41,8 +39,7 @@ class Side:
     """The notes that say why it is shown, or why it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A field on which sources contradict each other."""
 
     resource_id: str
@@ -63,14 +60,13 @@ def leaf_of(
     if isinstance(value, Reference):
         name = parts_of(dataset.by_id[value.id].name)[0]
         return Leaf(str(name.value), name.language, f"#{value.id}")
-    model = type(resource)
-    path = tuple(split(pointer))
-    words = value_in_words(model, path, value)
-    datatype = value_type(model, *path)
-    if datatype == "url":
-        return Leaf(words, href=str(value))
-    if datatype == "text":
-        return Leaf(words, language or dataset.info.language)
+    path = split(pointer)
+    words = value_in_words(type(resource), path, value)
+    match value_type(type(resource), *path):
+        case "url":
+            return Leaf(words, href=str(value))
+        case "text":
+            return Leaf(words, language or dataset.info.language)
     return Leaf(words)
 
 
@@ -79,66 +75,46 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
 
     They are in the order of the dataset's claims.
     """
-    contradicting: dict[str, list[Claim]] = {}
+    disputes = defaultdict[str, list[Claim]](list)
     for claim in dataset.claims.where({}):
-        if not claim.shown:
-            address = claim.subject.id + claim.pointer
-            contradicting.setdefault(address, []).append(claim)
+        if claim.dispute is not MISSING:
+            disputes[claim.dispute].append(claim)
 
     differences = {}
-    for address, claims in contradicting.items():
-        subject = claims[0].subject.id
-        pointer = claims[0].pointer
-        shown_value = resolve(dataset.authored[subject], pointer)
+    for address, claims in disputes.items():
+        resource = dataset.by_id[claims[0].subject.id]
+        pointer = address.removeprefix(resource.id)
+        shown_value = resolve(dataset.authored[resource.id], pointer)
         shown = _side(
             "Shown on this page",
-            _leaves(dataset, subject, pointer, shown_value),
+            _leaves(dataset, resource, pointer, shown_value),
             footnotes.of_value.get(address, ()),
-            _agreeing(dataset, subject, pointer),
+            [claim for claim in claims if claim.shown and claim.rank != "deprecated"],
         )
         sides = [shown]
         for claim in claims:
-            is_wrong = claim.rank == "deprecated"
-            other = _side(
-                "Known to be wrong" if is_wrong else "Instead",
-                _leaves(dataset, subject, pointer, claim.value),
-                [footnotes.of_claim[claim.id]],
-                [claim],
-            )
-            sides.append(other)
-        field = split(pointer)[0]
-        differences[address] = Difference(subject, field, sides)
+            if not claim.shown:
+                heading = "Known to be wrong" if claim.rank == "deprecated" else "Instead"
+                leaves = _leaves(dataset, resource, claim.pointer, claim.value)
+                sides.append(_side(heading, leaves, [footnotes.of_claim[claim.id]], [claim]))
+        differences[address] = Difference(resource.id, split(pointer)[0], sides)
     return differences
 
 
-def _agreeing(dataset: Dataset, subject: str, pointer: str) -> list[Claim]:
-    """Return the claims that support what is shown at a pointer, or within it."""
-    agreeing = []
-    for claim in dataset.claims.where({"subject": subject}):
-        is_within = f"{claim.pointer}/".startswith(f"{pointer}/")
-        if is_within and claim.shown and claim.rank != "deprecated":
-            agreeing.append(claim)
-    return agreeing
-
-
-def _leaves(dataset: Dataset, subject: str, pointer: str, value: Any) -> list[Leaf]:  # noqa: ANN401 -- JSON
+def _leaves(dataset: Dataset, resource: Resource, pointer: str, value: Any) -> list[Leaf]:  # noqa: ANN401 -- JSON
     """Return a value, as it is authored or claimed, as leaves; of a sum the whole sum is told."""
+    if isinstance(value, list | tuple):
+        leaves = []
+        for part in value:
+            leaves += _leaves(dataset, resource, f"{pointer}/0", part)
+        return leaves
     around, _, key = pointer.rpartition("/")
     if key in Money.model_fields:
-        authored = resolve(dataset.authored[subject], around)
-        money = Money.model_construct(**{**authored, key: value})
-        return [Leaf(money_in_words(money))]
-
-    resource = dataset.by_id[subject]
-    is_list = isinstance(value, list | tuple)
-    parts = value if is_list else [value]
-    place = f"{pointer}/0" if is_list else pointer
-    datatype = value_type(type(resource), *split(place))
-    leaves = []
-    for part in parts:
-        linked = dataset.by_id[part].reference if datatype == "reference" else part
-        leaves.append(leaf_of(dataset, resource, place, linked))
-    return leaves
+        money = resolve(dataset.authored[resource.id], around)
+        return [Leaf(money_in_words(Money(**{**money, key: value})))]
+    if value_type(type(resource), *split(pointer)) == "reference":
+        value = dataset.by_id[value].reference
+    return [leaf_of(dataset, resource, pointer, value)]
 
 
 def _side(

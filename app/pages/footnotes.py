@@ -1,20 +1,15 @@
 """Footnotes: each passage that facts rest on, once, numbered source by source."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from pydantic import MISSING
 
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
 from app.models.claim import Claim
-
-Numbers: TypeAlias = tuple[int, ...]
-"""The numbers of footnotes, in order."""
-
-_Place: TypeAlias = tuple[list[int], str]
-"""What passages are sorted by: the numbers in a locator, and the locator."""
 
 
 class Footnote(NamedTuple):
@@ -34,68 +29,45 @@ class Footnotes:
         """Number the passages from 1: sources in their order, passages in that of the source."""
         self.of_claim: dict[str, int] = {}
         """The number of the passage of each claim, by the claim's id."""
-        self.of_source: dict[str, list[Footnote]] = {}
+        self.of_source = defaultdict[str, list[Footnote]](list)
         """The footnotes of each source, by its id, in the order of their numbers."""
-        numbers_of_facts: dict[str, set[int]] = {}
-        number = 0
-        sources = dataset.collections["source"]
-        for source in sources.by_id:
-            footnotes: list[Footnote] = []
-            claims_of_source = dataset.claims.where({"source": source})
-            passages = _passages(claims_of_source)
-            for claims in passages:
-                number += 1
-                remarks: dict[str, Claim] = {}
-                for claim in claims:
-                    self.of_claim[claim.id] = number
-                    if not claim.shown:
-                        continue
+        numbers_of_facts = defaultdict[str, set[int]](set)
+        for number, claims in enumerate(_passages(dataset), start=1):
+            remarks: dict[str, Claim] = {}
+            for claim in claims:
+                self.of_claim[claim.id] = number
+                if claim.shown:
+                    numbers_of_facts[claim.subject.id + claim.pointer].add(number)
                     if claim.note is not MISSING:
                         remarks.setdefault(claim.note, claim)
-                    subject = claim.subject.id
-                    address = subject + claim.pointer
-                    numbers = numbers_of_facts.setdefault(address, set())
-                    numbers.add(number)
-                footnote = Footnote(
-                    number,
-                    passage=claims[0],
-                    remarks=list(remarks.values()),
-                )
-                footnotes.append(footnote)
-            self.of_source[source] = footnotes
+            footnote = Footnote(number, claims[0], list(remarks.values()))
+            self.of_source[footnote.passage.source.id].append(footnote)
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
 
-def _passages(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
-    """Return the claims of a source passage by passage, in the order of reading."""
-
-    def place(claim: Claim) -> _Place:
-        # "paragraph 10" comes after "paragraph 9", and what has no number before both.
-        locator = claim.locator
-        digits = re.findall("[0-9]+", locator)
-        numbers = [int(number) for number in digits]
-        return numbers, locator
-
-    passages: dict[object, list[Claim]] = {}
-    in_order = sorted(claims, key=place)
-    for claim in in_order:
-        passage = (claim.locator, claim.quote)
-        same_passage = passages.setdefault(passage, [])
-        same_passage.append(claim)
-    return passages.values()
+def _passages(dataset: Dataset) -> list[list[Claim]]:
+    """Return the claims of each passage, source by source, in the order of reading."""
+    passages = defaultdict[object, list[Claim]](list)
+    for source in dataset.collections["source"].by_id:
+        claims = dataset.claims.where({"source": source})
+        for claim in sorted(claims, key=_place):
+            passages[source, claim.locator, claim.quote].append(claim)
+    return list(passages.values())
 
 
-def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, Numbers]:
+def _place(claim: Claim) -> tuple[list[int], str]:
+    """Return what puts "paragraph 10" after "paragraph 9", and what has no number before both."""
+    numbers = [int(digits) for digits in re.findall("[0-9]+", claim.locator)]
+    return numbers, claim.locator
+
+
+def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, list[int]]:
     """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
-    joined: dict[str, Numbers] = {}
+    joined: dict[str, set[int]] = {}
     differing = set()
     for address, numbers in numbers_of_facts.items():
-        in_order = tuple(sorted(numbers))
         for prefix in prefixes(address):
-            numbers_within = joined.setdefault(prefix, in_order)
-            if numbers_within != in_order:
+            if joined.setdefault(prefix, numbers) != numbers:
                 differing.add(prefix)
-    for address in differing:
-        del joined[address]
-    return joined
+    return {address: sorted(joined[address]) for address in joined.keys() - differing}

@@ -2,7 +2,7 @@
 
 import unicodedata
 from calendar import month_name
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,24 +14,22 @@ from app.models.value_type import value_type
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_MONTHS_AND_SEASONS = dict(enumerate(month_name)) | _SEASONS
 _QUALIFIED = {"?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
 
 
 def date_in_words(edtf: str) -> str:
     """Return an EDTF date as people write it: `31 May 1999`, `May 1999`, `summer 1999`."""
     if "/" in edtf:
-        begin, end = edtf.split("/")
-        return f"{date_in_words(begin)} to {date_in_words(end)}"
-    year, *rest = numbers_of(edtf)
-    words = str(year)
-    if rest:
-        month = _SEASONS.get(rest[0]) or month_name[rest[0]]
-        words = f"{month} {words}"
-    if len(rest) > 1:
-        day = rest[1]
-        words = f"{day} {words}"
-    qualified = _QUALIFIED.get(edtf[-1], "{}")
-    return qualified.format(words)
+        return " to ".join(map(date_in_words, edtf.split("/")))
+    match numbers_of(edtf):
+        case (year, month, day):
+            words = f"{day} {_MONTHS_AND_SEASONS[month]} {year}"
+        case (year, month):
+            words = f"{_MONTHS_AND_SEASONS[month]} {year}"
+        case (year, *_):
+            words = str(year)
+    return _QUALIFIED.get(edtf[-1], "{}").format(words)
 
 
 _UNITS = {10**9: "billion", 10**6: "million"}
@@ -42,8 +40,7 @@ def amount_in_words(amount: int) -> str:
     for unit, word in _UNITS.items():
         has_two_decimals = amount * 100 % unit == 0
         if amount >= unit and has_two_decimals:
-            digits = f"{amount / unit:,.2f}"
-            digits = digits.rstrip("0").rstrip(".")
+            digits = f"{amount / unit:,}".removesuffix(".0")
             return f"{digits} {word}"
     return f"{amount:,}"
 
@@ -55,24 +52,15 @@ _CURRENCIES = {
     "GBP": "£",
     "JPY": "¥",
 }
-
-
-def currency_in_words(code: str) -> str:
-    """Return what stands before a sum: the sign of a currency (ISO 4217), or its code."""
-    return _CURRENCIES.get(code, f"{code}\N{NO-BREAK SPACE}")
-
-
-def comparator_in_words(comparator: str) -> str:
-    """Return how exact a sum is, as it stands before it: nothing for the figure as printed."""
-    return "" if comparator == "equal" else slug_in_words(comparator)
+"""What stands before a sum for a currency (ISO 4217); of those not listed here its code does."""
 
 
 def money_in_words(money: Money) -> str:
     """Return a sum with its currency and how exact it is: `more than US$4.5 billion`."""
-    comparator = comparator_in_words(money.comparator)
-    currency = currency_in_words(money.currency)
-    amount = amount_in_words(money.amount)
-    return f"{comparator} {currency}{amount}".strip()
+    words = ""
+    for part in parts_of(money):
+        words += part.lead + value_in_words(Money, [part.key], part.value)
+    return words.strip()
 
 
 _LANGUAGES = {
@@ -103,24 +91,20 @@ def slug_in_words(slug: str) -> str:
     return slug.replace("-", " ")
 
 
-def value_in_words(  # noqa: PLR0911 -- a return for each type of value
-    model: type[BaseModel],
-    path: tuple[str, ...],
-    value: object,
-) -> str:
+def value_in_words(model: type[BaseModel], path: Sequence[str], value: object) -> str:  # noqa: PLR0911 -- a return for each type of value
     """Return the words for a value without parts, which stands at a path of fields of a model."""
     text = str(value)
-    match path:
-        case ("side",):
+    match path[-1]:
+        case "side":
             return slug_in_words(text).title()
-        case ("first_words",):
+        case "first_words":
             # What a document says is in quotation marks, as it is nowhere else but in the notes.
             return f"“{text}”"
-        case (*_, "comparator"):
-            return comparator_in_words(text)
-        case (*_, "currency"):
-            return currency_in_words(text)
-        case (*_, "amount"):
+        case "comparator":
+            return "" if text == "equal" else slug_in_words(text)
+        case "currency":
+            return _CURRENCIES.get(text, f"{text}\N{NO-BREAK SPACE}")
+        case "amount":
             return amount_in_words(int(text))
     match value_type(model, *path):
         case "date":
@@ -132,8 +116,7 @@ def value_in_words(  # noqa: PLR0911 -- a return for each type of value
             return urlsplit(text).netloc
         case "word":
             return slug_in_words(text)
-        case _:
-            return text
+    return text
 
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
@@ -197,7 +180,7 @@ class Part(NamedTuple):
     key: str
     """Its key or index: the segment of the JSON pointer that leads to it."""
     value: object
-    language: str
+    language: str = ""
     """The language of a name (BCP 47); empty for what is no name."""
 
 
@@ -212,11 +195,10 @@ def parts_of(value: object, language: str = "") -> list[Part]:
     if isinstance(value, tuple):
         return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
     parts = []
-    phrase = PHRASES.get(type(value).__name__, {})
-    for field, lead in phrase.items():
+    for field, lead in PHRASES.get(type(value).__name__, {}).items():
         part = getattr(value, field)
         if is_known(part):
-            parts.append(Part(lead, field, part, ""))
+            parts.append(Part(lead, field, part))
     return parts
 
 

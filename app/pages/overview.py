@@ -1,24 +1,25 @@
 """Overview: what the page for people says of a dataset; the templates say how it looks."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from math import inf
-from typing import TypeVar
+from typing import Any, TypeAlias
 
 from pydantic import MISSING
 
-from app.data.claims import facts_of
+from app.data.claims import fact_pointers
 from app.data.dataset import Dataset
 from app.data.pointers import prefixes
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
 from app.models.edtf import bounds
-from app.models.event import Participant
 from app.models.organization import Organization
 from app.models.reference import ResourceType
-from app.pages.differences import Leaf, differences_of, leaf_of
+from app.pages.differences import differences_of, leaf_of
 from app.pages.footnotes import Footnotes
 from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_in_words
 
-T = TypeVar("T", bound=Resource)
+Groups: TypeAlias = dict[str, list[Resource]]
+"""Resources by what their heading says."""
 
 _PHASES = ("before", "on", "after", "dated", "unclear", "undated", "planned")
 """How something can stand to the day of the main agreement; `dated` where that has none."""
@@ -72,22 +73,20 @@ class Overview:
         self.footnotes = Footnotes(dataset)
         self.differences = differences_of(dataset, self.footnotes)
         """Where sources differ, by the address of the field."""
+        self.leaf = partial(leaf_of, dataset)
+        """Returns a value without parts in words, and where it leads."""
         self.unknown = [resource for resource in dataset.cited if resource.unknowns]
         """The resources of which something is not known."""
-        self._agreements: list[Agreement] = []
-        for resource in dataset.cited:
-            if isinstance(resource, Agreement):
-                self._agreements.append(resource)
+        self._agreements = [item for item in dataset.cited if isinstance(item, Agreement)]
         self.main = self._agreements[0] if self._agreements else None
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
         for resource in dataset.cited:
-            facts = facts_of(resource, dataset.authored[resource.id])
-            for pointer, _ in facts:
+            for pointer in fact_pointers(resource, dataset.authored[resource.id]):
                 address = resource.id + pointer
-                for prefix in prefixes(pointer):
-                    self.first_fact.setdefault(resource.id + prefix, address)
+                for prefix in prefixes(address):
+                    self.first_fact.setdefault(prefix, address)
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
@@ -98,40 +97,34 @@ class Overview:
         """Return whether there are resources of one of these types."""
         return any(self.dataset.collections[type_].by_id for type_ in types)
 
-    def groups(self, type_: ResourceType) -> dict[str, list[Resource]]:
-        """Return the resources of a type by what their heading names, if they have one."""
-        first = [*_PHASES, "Other bodies"]
-        return _grouped(self.resources(type_), self._group_key, first)
+    def groups(self, type_: ResourceType) -> Groups:
+        """Return the resources of a type by what their heading says, if they have one."""
+        return _grouped(self.resources(type_), self._heading, [*_PHASES, "Other bodies"])
 
-    def _group_key(self, resource: Resource) -> str:
+    def _heading(self, resource: Resource) -> str:
         match resource:
             case CooperationArea():
                 return resource.agreement.id
             case Event():
                 is_planned = resource.planned_for is not MISSING
                 return "planned" if is_planned else self.phase(resource.date)
-            case Organization(kind="publisher"):
-                return "Publishers"
             case Organization():
-                return "Other bodies"
+                return "Publishers" if resource.kind == "publisher" else "Other bodies"
             case Correction():
-                day = date_in_words(resource.date)
-                return f"Version {resource.version}, {day}"
+                return f"Version {resource.version}, {date_in_words(resource.date)}"
         return ""
 
-    def entrusted(self) -> dict[str, list[Resource]]:
+    def entrusted(self) -> Groups:
         """Return the entrustments by phase, those on the day first."""
+        return _grouped(
+            self.resources("entrustment"),
+            lambda entrustment: self.phase(entrustment.announced),
+            ["on", *_PHASES],
+        )
 
-        def phase(entrustment: Resource) -> str:
-            announced = getattr(entrustment, "announced", None)
-            return self.phase(announced)
-
-        first = ["on", *_PHASES]
-        return _grouped(self.resources("entrustment"), phase, first)
-
-    def phase(self, date: object) -> str:
+    def phase(self, date: str | MISSING) -> str:
         """Return how an EDTF date stands to the day of the main agreement."""
-        if not isinstance(date, str):
+        if date is MISSING:
             return "undated"
         if self.main is None or self.main.signed is MISSING:
             return "dated"
@@ -141,44 +134,26 @@ class Overview:
             return "before"
         if first > end:
             return "after"
-        if begin <= first and last <= end:
-            return "on"
-        return "unclear"
+        return "on" if begin <= first and last <= end else "unclear"
 
-    def related(self) -> dict[str, list[Agreement]]:
+    def related(self) -> Groups:
         """Return the other agreements by what one says of the other, or else by date."""
-        others = self._agreements[1:]
-        return _grouped(others, self._relation_to_main, _OTHER_IS.values())
+        return _grouped(self._agreements[1:], self._relation_to_main, _OTHER_IS.values())
 
     def _relation_to_main(self, other: Agreement) -> str:
         main = self._agreements[0]
-        said_by_main = _relation(main, other)
-        if said_by_main:
-            words = slug_in_words(said_by_main)
-            return _OTHER_IS.get(said_by_main, f"It {words}")
-        said_by_other = _relation(other, main)
-        if said_by_other:
-            words = slug_in_words(said_by_other).capitalize()
-            return _OTHER_SAYS.get(said_by_other, f"{words} it")
-        phase = self.phase(other.signed)
-        return _OTHER_WAS.get(phase, "Other agreements")
-
-    def witnesses(self, event: Event) -> list[tuple[int, Participant]]:
-        """Return who witnessed an event, each with the index in its participants."""
-        witnesses = []
-        for index, participant in enumerate(event.participants):
-            if participant.role == "witness":
-                witnesses.append((index, participant))
-        return witnesses
+        relation = _relation(main, other)
+        if relation:
+            return _OTHER_IS.get(relation, f"It {slug_in_words(relation)}")
+        relation = _relation(other, main)
+        if relation:
+            return _OTHER_SAYS.get(relation, f"{slug_in_words(relation).capitalize()} it")
+        return _OTHER_WAS.get(self.phase(other.signed), "Other agreements")
 
     def above(self, resource: Resource) -> list[tuple[str, object]]:
         """Return the fields that stand above the name, each with its value."""
-        fields = []
-        for name in _ABOVE:
-            value = getattr(resource, name, MISSING)
-            if is_known(value):
-                fields.append((name, value))
-        return fields
+        known = _known_fields(resource)
+        return [(name, known[name]) for name in _ABOVE if name in known]
 
     def fields(self, resource: Resource) -> list[tuple[str, object, list[Part]]]:
         """Return each field that has no place of its own: its name, its value, and its parts.
@@ -186,18 +161,16 @@ class Overview:
         There are parts only of a list or of names in several languages.
         """
         fields = []
-        for name, value in resource:
-            if name in _ELSEWHERE or not is_known(value):
-                continue
-            parts = []
-            if isinstance(value, dict | tuple) and len(value) > 1:
-                parts = parts_of(value)
-            fields.append((name, value, parts))
+        for name, value in _known_fields(resource).items():
+            if name not in _ELSEWHERE:
+                has_several = isinstance(value, dict | tuple) and len(value) > 1
+                fields.append((name, value, parts_of(value) if has_several else []))
         return fields
 
-    def leaf(self, resource: Resource, pointer: str, value: object, language: str) -> Leaf:
-        """Return a value without parts in words, and where it leads."""
-        return leaf_of(self.dataset, resource, pointer, value, language)
+
+def _known_fields(resource: Resource) -> dict[str, object]:
+    """Return the value of each field that says something, by its name."""
+    return {name: value for name, value in resource if is_known(value)}
 
 
 def _position(resource: Resource) -> float:
@@ -215,13 +188,12 @@ def _relation(agreement: Agreement, other: Agreement) -> str:
 
 
 def _grouped(
-    resources: Iterable[T],
-    key_of: Callable[[T], str],
+    resources: Iterable[Resource],
+    heading_of: Callable[[Any], str],
     first: Iterable[str],
-) -> dict[str, list[T]]:
-    """Return resources by their keys: those that come first in their order, others as they come."""
-    groups: dict[str, list[T]] = {key: [] for key in first}
+) -> Groups:
+    """Return resources by headings: those that come first in their order, others as they come."""
+    groups: Groups = {heading: [] for heading in first}
     for resource in resources:
-        key = key_of(resource)
-        groups.setdefault(key, []).append(resource)
-    return {key: group for key, group in groups.items() if group}
+        groups.setdefault(heading_of(resource), []).append(resource)
+    return {heading: group for heading, group in groups.items() if group}
