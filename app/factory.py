@@ -107,7 +107,7 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_linked_data(app, dataset, responses)
     add_guides(app, dataset, responses)
     add_schemas(app)
-    app.include_router(pages_router(dataset, settings))
+    app.include_router(pages_router(dataset))
     install_openapi(app, dataset)
     add_problem_handlers(app, dataset)
     return app

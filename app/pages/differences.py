@@ -85,20 +85,30 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
         resource = dataset.by_id[claims[0].subject.id]
         pointer = address.removeprefix(resource.id)
         shown_value = resolve(dataset.authored[resource.id], pointer)
-        shown = _side(
-            "Shown on this page",
-            _leaves(dataset, resource, pointer, shown_value),
-            footnotes.of_value.get(address, ()),
-            [claim for claim in claims if claim.shown and claim.rank != "deprecated"],
-        )
-        sides = [shown]
+        leaves = _leaves(dataset, resource, pointer, shown_value)
+        sides = [_shown(leaves, footnotes.of_value.get(address, ()), claims)]
         for claim in claims:
             if not claim.shown:
                 heading = "Known to be wrong" if claim.rank == "deprecated" else "Instead"
                 leaves = _leaves(dataset, resource, claim.pointer, claim.value)
-                sides.append(_side(heading, leaves, [footnotes.of_claim[claim.id]], [claim]))
+                number = footnotes.of_claim[claim.id]
+                side = Side(heading, leaves, [number], [claim.source.name], [str(claim.note)])
+                sides.append(side)
         differences[address] = Difference(resource.id, split(pointer)[0], sides)
     return differences
+
+
+def _shown(leaves: list[Leaf], footnotes: Sequence[int], claims: list[Claim]) -> Side:
+    """Return the side that the page shows, with the sources of the claims that agree, each once."""
+    sources: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    for claim in claims:
+        if claim.shown and claim.rank != "deprecated":
+            sources[claim.source.name] = None
+            # Of other claims the note tells how the value is derived, and not why it is shown.
+            if claim.rank == "preferred" and claim.note is not MISSING:
+                reasons[claim.note] = None
+    return Side("Shown on this page", leaves, footnotes, list(sources), list(reasons))
 
 
 def _leaves(dataset: Dataset, resource: Resource, pointer: str, value: Any) -> list[Leaf]:  # noqa: ANN401 -- JSON
@@ -115,21 +125,3 @@ def _leaves(dataset: Dataset, resource: Resource, pointer: str, value: Any) -> l
     if value_type(type(resource), *split(pointer)) == "reference":
         value = dataset.by_id[value].reference
     return [leaf_of(dataset, resource, pointer, value)]
-
-
-def _side(
-    heading: str,
-    leaves: list[Leaf],
-    footnotes: Sequence[int],
-    claims: list[Claim],
-) -> Side:
-    """Return a side, with the sources and the notes of its claims, each once."""
-    sources: dict[str, None] = {}
-    reasons: dict[str, None] = {}
-    for claim in claims:
-        sources[claim.source.name] = None
-        # The note of a value that is shown tells why it is, only where the value is preferred.
-        is_reason = claim.rank == "preferred" or not claim.shown
-        if is_reason and claim.note is not MISSING:
-            reasons[claim.note] = None
-    return Side(heading, leaves, footnotes, list(sources), list(reasons))

@@ -2,7 +2,8 @@
 
 import unicodedata
 from calendar import month_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from string import Formatter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -119,52 +120,18 @@ def value_in_words(model: type[BaseModel], path: Sequence[str], value: object) -
     return text
 
 
-PHRASES: Mapping[str, Mapping[str, str]] = {
-    "Signatory": {
-        "office": "",
-        "person": ", ",
-        "party": ", for ",
-    },
-    "RelatedAgreement": {
-        "relation": "",
-        "agreement": ": ",
-    },
-    "Office": {
-        "title": "",
-        "body": ", ",
-        "as_of": ", as of ",
-    },
-    "FundingRound": {
-        "name": "",
-        "money": ", ",
-        "announced": ", ",
-        "led_by": ", led by ",
-    },
-    "Money": {
-        "comparator": "",
-        "currency": " ",
-        "amount": "",
-    },
-    "DatedSum": {
-        "money": "",
-        "as_of": ", as of ",
-    },
-    "Identifier": {
-        "scheme": "",
-        "value": " ",
-    },
-    "Participant": {
-        "who": "",
-        "role": ", ",
-    },
-    "Part": {
-        "title": "",
-        "first_paragraph": ", paragraphs ",
-        "last_paragraph": " to ",
-        "authors": ", by ",
-    },
+PHRASES = {
+    "Signatory": "{office}, {person}, for {party}",
+    "RelatedAgreement": "{relation}: {agreement}",
+    "Office": "{title}, {body}, as of {as_of}",
+    "FundingRound": "{name}, {money}, {announced}, led by {led_by}",
+    "Money": "{comparator} {currency}{amount}",
+    "DatedSum": "{money}, as of {as_of}",
+    "Identifier": "{scheme} {value}",
+    "Participant": "{who}, {role}",
+    "Part": "{title}, paragraphs {first_paragraph} to {last_paragraph}, by {authors}",
 }
-"""The fields of each value with parts, in the order of a phrase, and the words before each."""
+"""How each value with parts is said; what is not known is left out, with the words before it."""
 
 
 def is_known(value: object) -> bool:
@@ -195,10 +162,11 @@ def parts_of(value: object, language: str = "") -> list[Part]:
     if isinstance(value, tuple):
         return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
     parts = []
-    for field, lead in PHRASES.get(type(value).__name__, {}).items():
-        part = getattr(value, field)
+    phrase = PHRASES.get(type(value).__name__, "")
+    for lead, field, *_ in Formatter().parse(phrase):
+        part = getattr(value, str(field))
         if is_known(part):
-            parts.append(Part(lead, field, part))
+            parts.append(Part(lead, str(field), part))
     return parts
 
 

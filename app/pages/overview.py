@@ -90,8 +90,7 @@ class Overview:
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
-        selected = self.dataset.collections[type_].where(having)
-        return sorted(selected, key=_position)
+        return sorted(self.dataset.collections[type_].where(having), key=_position)
 
     def has_any(self, types: Iterable[ResourceType]) -> bool:
         """Return whether there are resources of one of these types."""
@@ -150,10 +149,10 @@ class Overview:
             return _OTHER_SAYS.get(relation, f"{slug_in_words(relation).capitalize()} it")
         return _OTHER_WAS.get(self.phase(other.signed), "Other agreements")
 
-    def above(self, resource: Resource) -> list[tuple[str, object]]:
+    def above(self, resource: Resource) -> dict[str, object]:
         """Return the fields that stand above the name, each with its value."""
-        known = _known_fields(resource)
-        return [(name, known[name]) for name in _ABOVE if name in known]
+        values = {name: getattr(resource, name, MISSING) for name in _ABOVE}
+        return {name: value for name, value in values.items() if is_known(value)}
 
     def fields(self, resource: Resource) -> list[tuple[str, object, list[Part]]]:
         """Return each field that has no place of its own: its name, its value, and its parts.
@@ -161,16 +160,11 @@ class Overview:
         There are parts only of a list or of names in several languages.
         """
         fields = []
-        for name, value in _known_fields(resource).items():
-            if name not in _ELSEWHERE:
+        for name, value in resource:
+            if name not in _ELSEWHERE and is_known(value):
                 has_several = isinstance(value, dict | tuple) and len(value) > 1
                 fields.append((name, value, parts_of(value) if has_several else []))
         return fields
-
-
-def _known_fields(resource: Resource) -> dict[str, object]:
-    """Return the value of each field that says something, by its name."""
-    return {name: value for name, value in resource if is_known(value)}
 
 
 def _position(resource: Resource) -> float:

@@ -1,10 +1,9 @@
 """Routes of the pages for people: the overview, the documentation, and the files that they load."""
 
-from functools import cache
-from html import escape
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
@@ -16,7 +15,6 @@ from app.data.text import pluralize
 from app.models.reference import collection_of
 from app.pages import formatting
 from app.pages.overview import Overview
-from app.settings import Settings
 from app.templating import TEMPLATES
 
 _HERE = Path(__file__).parent
@@ -43,49 +41,51 @@ _FILES = (
 _LIFETIME = "max-age=86400, s-maxage=60, stale-while-revalidate=60"
 """Cache-Control of files that change with a version of the code, or of the picture, only."""
 
-_CSP = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""What the pages may do (Content Security Policy Level 3): nothing but what each adds here."""
-_OVERVIEW_CSP = f"{_CSP}; form-action 'self'; style-src 'self'; img-src 'self'"
+_POLICY = "Content-Security-Policy"
+_NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""What the pages may do (CSP Level 3): nothing but what each adds here."""
+_OVERVIEW = {_POLICY: f"{_NOTHING}; form-action 'self'; style-src 'self'; img-src 'self'"}
 # `data:` has Swagger UI's icons.
-_DOCS_CSP = (
-    f"{_CSP}; form-action 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self';"
-    " style-src 'self'"
-)
+_DOCS = {
+    _POLICY: f"{_NOTHING}; form-action 'none'; connect-src 'self'; img-src 'self' data:;"
+    " script-src 'self'; style-src 'self'"
+}
 
 
-def render(dataset: Dataset, settings: Settings) -> str:
+def render(dataset: Dataset) -> str:
     """Return the overview of a dataset in HTML."""
-    template = TEMPLATES.get_template("page.html.jinja")
-    names = page_names(dataset, settings)
-    return template.render(
-        **names,
+    return _render(
+        "page.html.jinja",
+        dataset,
         description=describe_dataset(dataset, []),
         view=Overview(dataset),
-        citation=cite_dataset(dataset.info, names["address"]),
+        citation=cite_dataset(dataset.info, f"{dataset.address}/overview"),
     )
 
 
-def page_names(dataset: Dataset, settings: Settings) -> dict[str, Any]:
-    """Return the names that the templates of every page see, beside those of the one page."""
-    return {
-        "data": dataset,
-        "root": settings.root_path,
-        "address": f"{settings.origin}{settings.root_path}/overview",
-        "collection_of": collection_of,
-        "changes_direction": formatting.changes_direction,
-        "date_in_words": formatting.date_in_words,
-        "is_known": formatting.is_known,
-        "language_in_words": formatting.language_in_words,
-        "parts_of": formatting.parts_of,
-        "pluralize": pluralize,
-        "slug_in_words": formatting.slug_in_words,
-    }
+def _render(template: str, dataset: Dataset, **names: object) -> str:
+    """Return a page in HTML, whose template sees these names and those that every page sees."""
+    return TEMPLATES.get_template(template).render(
+        names,
+        data=dataset,
+        root=dataset.root_path,
+        address=f"{dataset.address}/overview",
+        collection_of=collection_of,
+        changes_direction=formatting.changes_direction,
+        date_in_words=formatting.date_in_words,
+        is_known=formatting.is_known,
+        language_in_words=formatting.language_in_words,
+        parts_of=formatting.parts_of,
+        pluralize=pluralize,
+        slug_in_words=formatting.slug_in_words,
+    )
 
 
-def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
-    """Return the routes of the pages, which are made when they are first asked for."""
+def pages_router(dataset: Dataset) -> APIRouter:
+    """Return the routes of the pages."""
     router = APIRouter(tags=["Pages"])
-    overview = cache(lambda: render(dataset, settings))
+    # It is costly, and an unknown parameter is no reason to make it again.
+    overview = cache(partial(render, dataset))
 
     @router.get(
         "/overview",
@@ -96,7 +96,7 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
     )
     async def get_overview() -> HTMLResponse:
         """Answer with a page for people: the whole dataset, every fact with its footnotes."""
-        return HTMLResponse(overview(), headers={"Content-Security-Policy": _OVERVIEW_CSP})
+        return HTMLResponse(overview(), headers=_OVERVIEW)
 
     @router.get("/overview/search", include_in_schema=False)
     async def search_for_people(
@@ -104,19 +104,14 @@ def pages_router(dataset: Dataset, settings: Settings) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> HTMLResponse:
         results = dataset.search.find(q, offset, 20)
-        names = page_names(dataset, settings)
-        template = TEMPLATES.get_template("search.html.jinja")
-        page = template.render(**names, query=q, offset=offset, results=results)
-        return HTMLResponse(page, headers={"Content-Security-Policy": _OVERVIEW_CSP})
+        page = _render("search.html.jinja", dataset, query=q, offset=offset, results=results)
+        return HTMLResponse(page, headers=_OVERVIEW)
 
     @router.get(
         "/docs", summary="Read the documentation, and try every request", include_in_schema=False
     )
     async def get_docs() -> HTMLResponse:
-        page = (_HERE / "docs" / "docs.html").read_text(encoding="utf-8")
-        page = page.replace("{title}", escape(dataset.info.title))
-        page = page.replace("{root}", escape(settings.root_path))
-        return HTMLResponse(page, headers={"Content-Security-Policy": _DOCS_CSP})
+        return HTMLResponse(_render("docs.html.jinja", dataset), headers=_DOCS)
 
     def serve(address: str, content: bytes, media_type: str) -> None:
         async def get_file() -> Response:

@@ -15,7 +15,6 @@ from app.models.agreement import Agreement
 from app.models.organization import Entrustment
 from app.models.source import Source
 from app.pages.routes import render
-from app.settings import Settings
 from tests.data.breaking import change
 from tests.linked_data.conftest import Reader
 from tests.servers import FIXTURES
@@ -171,6 +170,6 @@ def test_lists_that_sources_differ_on(small: Path) -> None:
     (claim,) = [node for node in nodes if node.get("shown") is False]
     assert claim["value"] == [{"@id": "/parties/second-town"}, {"@id": "/parties/first-town"}]
     assert b",second-town; first-town," in claims_csv(dataset.claims.where({}))
-    page = render(dataset, Settings(small))
+    page = render(dataset)
     instead = page.partition(">Instead<")[2] or page.partition(">Known to be wrong<")[2]
     assert '<a href="#second-town">' in instead

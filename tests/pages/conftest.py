@@ -1,13 +1,11 @@
 """Pages of datasets, read as HTML."""
 
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from app.data.dataset import Dataset, load_dataset
 from app.pages.routes import render
-from app.settings import Settings
 from tests.pages import made
 
 
@@ -32,8 +30,8 @@ class Page(HTMLParser):
         return [attributes[attribute] for _, attributes in self.elements if attribute in attributes]
 
 
-def page_of(dataset: Dataset, root_path: str = "", origin: str = "") -> Page:
-    return Page(render(dataset, Settings(Path(), root_path, origin)))
+def page_of(dataset: Dataset) -> Page:
+    return Page(render(dataset))
 
 
 @pytest.fixture(scope="session")

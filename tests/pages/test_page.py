@@ -13,7 +13,6 @@ from app.data.claims import facts_of
 from app.data.dataset import Dataset, load_dataset
 from app.models import Correction
 from app.pages.routes import pages_router
-from app.settings import Settings
 from tests.pages import made
 from tests.pages.conftest import Page, page_of
 from tests.servers import FIXTURES, SECOND
@@ -141,8 +140,8 @@ def test_names_that_turn_the_line_are_kept_apart(any_page: Page) -> None:
 
 
 def test_below_a_prefix_and_at_an_origin() -> None:
-    dataset = load_dataset(FIXTURES, "/record")
-    page = page_of(dataset, "/record", "https://example.org")
+    dataset = load_dataset(FIXTURES, "/record", "https://example.org")
+    page = page_of(dataset)
     local = [href for href in page.all("href") if href.startswith("/")]
     assert local
     assert all(href.startswith("/record/") for href in local)
@@ -183,7 +182,7 @@ def test_the_page_and_its_files_are_served(client: httpx.Client, dataset: Datase
 
 def test_a_dataset_without_a_picture_has_no_address_for_one(tmp_path: Path) -> None:
     empty = load_dataset(made.unusual("empty", tmp_path))
-    routes = pages_router(empty, Settings(tmp_path)).routes
+    routes = pages_router(empty).routes
     paths = {getattr(route, "path", "") for route in routes}
     assert "/overview" in paths
     assert "/overview/social.png" not in paths
