@@ -2,15 +2,17 @@
 
 import unicodedata
 from calendar import month_name
-from collections.abc import Sequence
 from string import Formatter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import MISSING, BaseModel
+from pydantic import MISSING
 
+from app.data.dataset import Dataset
+from app.data.pointers import split
+from app.models import Resource
 from app.models.edtf import numbers_of
-from app.models.money import Money
+from app.models.reference import Reference
 from app.models.value_type import value_type
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
@@ -28,8 +30,8 @@ def date_in_words(edtf: str) -> str:
             words = f"{day} {_MONTHS_AND_SEASONS[month]} {year}"
         case (year, month):
             words = f"{_MONTHS_AND_SEASONS[month]} {year}"
-        case (year, *_):
-            words = str(year)
+        case numbers:
+            words = str(numbers[0])
     return _QUALIFIED.get(edtf[-1], "{}").format(words)
 
 
@@ -54,14 +56,6 @@ _CURRENCIES = {
     "JPY": "¥",
 }
 """What stands before a sum for a currency (ISO 4217); of those not listed here its code does."""
-
-
-def money_in_words(money: Money) -> str:
-    """Return a sum with its currency and how exact it is: `more than US$4.5 billion`."""
-    words = ""
-    for part in parts_of(money):
-        words += part.lead + value_in_words(Money, [part.key], part.value)
-    return words.strip()
 
 
 _LANGUAGES = {
@@ -90,34 +84,6 @@ def language_in_words(tag: str) -> str:
 def slug_in_words(slug: str) -> str:
     """Return an open word as people write it, with spaces for hyphens."""
     return slug.replace("-", " ")
-
-
-def value_in_words(model: type[BaseModel], path: Sequence[str], value: object) -> str:  # noqa: PLR0911 -- a return for each type of value
-    """Return the words for a value without parts, which stands at a path of fields of a model."""
-    text = str(value)
-    match path[-1]:
-        case "side":
-            return slug_in_words(text).title()
-        case "first_words":
-            # What a document says is in quotation marks, as it is nowhere else but in the notes.
-            return f"“{text}”"
-        case "comparator":
-            return "" if text == "equal" else slug_in_words(text)
-        case "currency":
-            return _CURRENCIES.get(text, f"{text}\N{NO-BREAK SPACE}")
-        case "amount":
-            return amount_in_words(int(text))
-    match value_type(model, *path):
-        case "date":
-            return date_in_words(text)
-        case "language":
-            return language_in_words(text)
-        case "url":
-            # The whole is where the link leads, and on paper.
-            return urlsplit(text).netloc
-        case "word":
-            return slug_in_words(text)
-    return text
 
 
 PHRASES = {
@@ -162,12 +128,55 @@ def parts_of(value: object, language: str = "") -> list[Part]:
     if isinstance(value, tuple):
         return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
     parts = []
-    phrase = PHRASES.get(type(value).__name__, "")
-    for lead, field, *_ in Formatter().parse(phrase):
-        part = getattr(value, str(field))
-        if is_known(part):
-            parts.append(Part(lead, str(field), part))
+    for lead, field, *_ in Formatter().parse(PHRASES.get(type(value).__name__, "")):
+        part = Part(lead, str(field), getattr(value, str(field)))
+        if is_known(part.value):
+            parts.append(part)
     return parts
+
+
+class Leaf(NamedTuple):
+    """A value without parts as the page shows it."""
+
+    text: str
+    language: str = "en"
+    """Its language (BCP 47): of a name its own, of other text the dataset's, else English."""
+    href: str = ""
+    """Where it leads: an address, or a place on the page; empty for what is no link."""
+
+
+def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
+    dataset: Dataset, resource: Resource, pointer: str, value: object, language: str = ""
+) -> Leaf:
+    """Return the value at a pointer, which has no parts, in words, and where it leads."""
+    if isinstance(value, Reference):
+        name = parts_of(dataset.by_id[value.id].name)[0]
+        return Leaf(str(name.value), name.language, f"#{value.id}")
+    text = str(value)
+    path = split(pointer)
+    match path[-1]:
+        case "side":
+            return Leaf(slug_in_words(text).title())
+        case "first_words":
+            # What a document says is in quotation marks, as it is nowhere else but in the notes.
+            return Leaf(f"“{text}”", dataset.info.language)
+        case "comparator":
+            return Leaf("" if text == "equal" else slug_in_words(text))
+        case "currency":
+            return Leaf(_CURRENCIES.get(text, f"{text}\N{NO-BREAK SPACE}"))
+        case "amount":
+            return Leaf(amount_in_words(int(text)))
+    match value_type(type(resource), *path):
+        case "text":
+            return Leaf(text, language or dataset.info.language)
+        case "date":
+            return Leaf(date_in_words(text))
+        case "language":
+            return Leaf(language_in_words(text))
+        case "url":
+            # The whole is where the link leads, and on paper.
+            return Leaf(urlsplit(text).netloc, href=text)
+    return Leaf(slug_in_words(text))
 
 
 # How Unicode classifies letters that are written from the right, Arabic numbers, and controls.

@@ -1,7 +1,6 @@
 """Overview: what the page for people says of a dataset; the templates say how it looks."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from typing import Any, TypeAlias
 
@@ -14,7 +13,7 @@ from app.models import Agreement, CooperationArea, Correction, Event, Resource
 from app.models.edtf import bounds
 from app.models.organization import Organization
 from app.models.reference import ResourceType
-from app.pages.differences import differences_of, leaf_of
+from app.pages.differences import differences_of
 from app.pages.footnotes import Footnotes
 from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_in_words
 
@@ -73,8 +72,6 @@ class Overview:
         self.footnotes = Footnotes(dataset)
         self.differences = differences_of(dataset, self.footnotes)
         """Where sources differ, by the address of the field."""
-        self.leaf = partial(leaf_of, dataset)
-        """Returns a value without parts in words, and where it leads."""
         self.unknown = [resource for resource in dataset.cited if resource.unknowns]
         """The resources of which something is not known."""
         self._agreements = [item for item in dataset.cited if isinstance(item, Agreement)]
@@ -149,22 +146,22 @@ class Overview:
             return _OTHER_SAYS.get(relation, f"{slug_in_words(relation).capitalize()} it")
         return _OTHER_WAS.get(self.phase(other.signed), "Other agreements")
 
-    def above(self, resource: Resource) -> dict[str, object]:
-        """Return the fields that stand above the name, each with its value."""
-        values = {name: getattr(resource, name, MISSING) for name in _ABOVE}
-        return {name: value for name, value in values.items() if is_known(value)}
+    def above(self, resource: Resource) -> Iterator[tuple[str, object]]:
+        """Yield the fields that stand above the name, each with its value."""
+        for name in _ABOVE:
+            value = getattr(resource, name, MISSING)
+            if is_known(value):
+                yield name, value
 
-    def fields(self, resource: Resource) -> list[tuple[str, object, list[Part]]]:
-        """Return each field that has no place of its own: its name, its value, and its parts.
+    def fields(self, resource: Resource) -> Iterator[tuple[str, object, list[Part]]]:
+        """Yield each field that has no place of its own: its name, its value, and its parts.
 
         There are parts only of a list or of names in several languages.
         """
-        fields = []
         for name, value in resource:
             if name not in _ELSEWHERE and is_known(value):
                 has_several = isinstance(value, dict | tuple) and len(value) > 1
-                fields.append((name, value, parts_of(value) if has_several else []))
-        return fields
+                yield name, value, parts_of(value) if has_several else []
 
 
 def _position(resource: Resource) -> float:

@@ -21,6 +21,20 @@ def test_axe_finds_nothing_on_a_telephone_in_any_dataset(browser: Browser, unusu
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["hong+kong", "%E5%95%86%E6%B1%A4", "qzvxj+labratories"])
+def test_axe_finds_nothing_on_the_search_page(
+    browser: Browser, server: str, query: str, scheme: str
+) -> None:
+    browser.open(f"{server}/overview/search?q={query}", scheme=scheme)
+    assert browser.axe() == []
+
+
+def test_axe_finds_nothing_on_hits_in_any_dataset(browser: Browser, unusual: str) -> None:
+    browser.open(f"{unusual}/overview/search?q=events", width=390)
+    assert browser.axe() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_documentation(browser: Browser, server: str, scheme: str) -> None:
     browser.open(f"{server}/docs", scheme=scheme)
     end = time.monotonic() + 10

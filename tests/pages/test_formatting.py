@@ -4,15 +4,10 @@ import re
 
 import pytest
 
+from app.data.dataset import Dataset
 from app.models import MODELS
-from app.models.money import Money
-from app.pages.formatting import (
-    PHRASES,
-    amount_in_words,
-    date_in_words,
-    money_in_words,
-    value_in_words,
-)
+from app.models.reference import ResourceType
+from app.pages.formatting import PHRASES, amount_in_words, date_in_words, leaf_of
 
 
 @pytest.mark.parametrize(
@@ -52,30 +47,29 @@ def test_a_sum_is_said_to_its_last_unit(amount: int, words: str) -> None:
     assert amount_in_words(amount) == words
 
 
-def test_a_sum_is_said_with_its_currency() -> None:
-    valuation = Money(comparator="more-than", amount=4_500_000_000, currency="USD")
-    assert money_in_words(valuation) == "more than US$4.5 billion"
-    assert (
-        money_in_words(Money(comparator="equal", amount=7, currency="XOF"))
-        == "XOF\N{NO-BREAK SPACE}7"
-    )
-
-
 @pytest.mark.parametrize(
-    ("path", "value", "words"),
+    ("type_", "pointer", "value", "words"),
     [
-        ("side", "far-shore", "Far Shore"),
-        ("kind", "government-body", "government body"),
-        ("first_words", "In the", "“In the”"),
-        ("url", "https://example.org/a", "example.org"),
-        ("published", "2018-05", "May 2018"),
-        ("language", "zh-Hant", "traditional Chinese"),
-        ("name/en", "A name", "A name"),
+        ("party", "/side", "far-shore", "Far Shore"),
+        ("source", "/kind", "government-body", "government body"),
+        ("source", "/first_words", "In the", "“In the”"),
+        ("source", "/url", "https://example.org/a", "example.org"),
+        ("source", "/published", "2018-05", "May 2018"),
+        ("source", "/language", "zh-Hant", "traditional Chinese"),
+        ("source", "/name/en", "A name", "A name"),
+        ("area", "/position", 4, "4"),
+        ("funding-scheme", "/budget/comparator", "more-than", "more than"),
+        ("funding-scheme", "/budget/comparator", "equal", ""),
+        ("funding-scheme", "/budget/currency", "USD", "US$"),
+        ("funding-scheme", "/budget/currency", "XOF", "XOF\N{NO-BREAK SPACE}"),
+        ("funding-scheme", "/budget/amount", 4_500_000_000, "4.5 billion"),
     ],
 )
-def test_a_value_is_said_by_its_type(path: str, value: str, words: str) -> None:
-    model = MODELS["party"] if path == "side" else MODELS["source"]
-    assert value_in_words(model, tuple(path.split("/")), value) == words
+def test_a_value_is_said_by_its_type(
+    dataset: Dataset, type_: ResourceType, pointer: str, value: object, words: str
+) -> None:
+    resource = next(iter(dataset.collections[type_].by_id.values()))
+    assert leaf_of(dataset, resource, pointer, value).text == words
 
 
 def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None:

@@ -92,6 +92,10 @@ def test_disagreements_stand_side_by_side(any_dataset: Dataset, any_page: Page) 
     assert any_page.html.count('<div class="side">') == shown + len(other)
 
 
+def test_a_disagreement_on_a_sum_tells_the_whole_sum(page: Page) -> None:
+    assert '<p class="value">more than US$4.5 billion<' in page.html
+
+
 def test_it_says_how_many_facts_there_are_and_of_how_many_the_words(
     any_dataset: Dataset, any_page: Page
 ) -> None:
@@ -208,6 +212,7 @@ def test_own_words_are_in_the_dataset_language() -> None:
     agreement = second.by_id["acordo-quadro-2014"]
     assert f'<span lang="pt">{agreement.summary}</span>' in html  # type: ignore[attr-defined]
     assert '<html lang="en">' in html
+    assert "<dd>less than <span" in html
     assert "planned for 10 March 2064" in html
     assert '<h3 class="group">Planned</h3>' in html
 
