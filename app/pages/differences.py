@@ -52,47 +52,92 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
     for address, claims in disputes.items():
         resource = dataset.by_id[claims[0].subject.id]
         pointer = address.removeprefix(resource.id)
-        value = resolve(dataset.authored[resource.id], pointer)
-        leaves = _leaves(dataset, resource, pointer, value)
-        agreeing = [claim for claim in claims if claim.shown and claim.rank != "deprecated"]
-        sides = [_side("Shown on this page", leaves, footnotes, agreeing)]
+        agreeing = []
+        others = []
         for claim in claims:
             if not claim.shown:
-                heading = "Known to be wrong" if claim.rank == "deprecated" else "Instead"
-                leaves = _leaves(dataset, resource, claim.pointer, claim.value)
-                sides.append(_side(heading, leaves, footnotes, [claim]))
-        differences[address] = Difference(resource.id, split(pointer)[0], sides)
+                others.append(claim)
+            elif claim.rank != "deprecated":
+                agreeing.append(claim)
+        authored = dataset.authored[resource.id]
+        value = resolve(authored, pointer)
+        leaves = _leaves(dataset, resource, pointer, value)
+        shown = _side(
+            "Shown on this page",
+            leaves,
+            footnotes,
+            agreeing,
+        )
+        sides = [shown]
+        for claim in others:
+            is_wrong = claim.rank == "deprecated"
+            leaves = _leaves(dataset, resource, claim.pointer, claim.value)
+            other = _side(
+                "Known to be wrong" if is_wrong else "Instead",
+                leaves,
+                footnotes,
+                [claim],
+            )
+            sides.append(other)
+        field = split(pointer)[0]
+        differences[address] = Difference(resource.id, field, sides)
     return differences
 
 
-def _leaves(dataset: Dataset, resource: Resource, pointer: str, value: Any) -> list[Leaf]:  # noqa: ANN401 -- JSON
+def _leaves(
+    dataset: Dataset,
+    resource: Resource,
+    pointer: str,
+    value: Any,  # noqa: ANN401 -- JSON
+) -> list[Leaf]:
     """Return a value, as it is authored or claimed, as leaves; of a sum the whole sum is told."""
+    leaves: list[Leaf] = []
     if isinstance(value, list | tuple):
-        leaves = []
+        place = f"{pointer}/0"
         for item in value:
-            leaves += _leaves(dataset, resource, f"{pointer}/0", item)
+            leaves += _leaves(dataset, resource, place, item)
         return leaves
+
     around, _, key = pointer.rpartition("/")
     if key in Money.model_fields:
-        money = resolve(dataset.authored[resource.id], around)
+        authored = resolve(dataset.authored[resource.id], around)
+        money = Money(**{**authored, key: value})
         words = ""
-        for part in parts_of(Money(**{**money, key: value})):
-            leaf = leaf_of(dataset, resource, f"{around}/{part.key}", part.value)
+        for part in parts_of(money):
+            place = f"{around}/{part.key}"
+            leaf = leaf_of(dataset, resource, place, part.value)
             words += part.lead + leaf.text
         return [Leaf(words.strip())]
-    if value_type(type(resource), *split(pointer)) == "reference":
+
+    path = split(pointer)
+    if value_type(type(resource), *path) == "reference":
         value = dataset.by_id[value].reference
-    return [leaf_of(dataset, resource, pointer, value)]
+    leaf = leaf_of(dataset, resource, pointer, value)
+    return [leaf]
 
 
-def _side(heading: str, leaves: list[Leaf], footnotes: Footnotes, claims: list[Claim]) -> Side:
+def _side(
+    heading: str,
+    leaves: list[Leaf],
+    footnotes: Footnotes,
+    claims: list[Claim],
+) -> Side:
     """Return a side, with the footnotes, the sources and the notes of its claims, each once."""
-    numbers = {footnotes.of_claim[claim.id] for claim in claims}
-    sources = dict.fromkeys(claim.source.name for claim in claims)
+    numbers: set[int] = set()
+    sources: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for claim in claims:
+        number = footnotes.of_claim[claim.id]
+        numbers.add(number)
+        sources[claim.source.name] = None
         # The note of a value that is shown tells why it is, only where the value is preferred.
         is_reason = claim.rank == "preferred" or not claim.shown
         if is_reason and claim.note is not MISSING:
             reasons[claim.note] = None
-    return Side(heading, leaves, sorted(numbers), sources, reasons)
+    return Side(
+        heading,
+        leaves,
+        sorted(numbers),
+        sources,
+        reasons,
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydantic import MISSING
@@ -32,42 +32,82 @@ class Footnotes:
         self.of_source = defaultdict[str, list[Footnote]](list)
         """The footnotes of each source, by its id, in the order of their numbers."""
         numbers_of_facts = defaultdict[str, set[int]](set)
-        for number, claims in enumerate(_passages(dataset), start=1):
-            remarks: dict[str, Claim] = {}
+        passages = _passages(dataset)
+        for number, claims in enumerate(passages, start=1):
             for claim in claims:
                 self.of_claim[claim.id] = number
                 if claim.shown:
-                    numbers_of_facts[claim.subject.id + claim.pointer].add(number)
-                    if claim.note is not MISSING:
-                        remarks.setdefault(claim.note, claim)
-            footnote = Footnote(number, claims[0], list(remarks.values()))
-            self.of_source[footnote.passage.source.id].append(footnote)
+                    address = claim.subject.id + claim.pointer
+                    numbers_of_facts[address].add(number)
+            footnote = _footnote(number, claims)
+            source = footnote.passage.source.id
+            self.of_source[source].append(footnote)
         self.of_value = _joined(numbers_of_facts)
         """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
 
 
-def _passages(dataset: Dataset) -> list[list[Claim]]:
+def _footnote(
+    number: int,
+    claims: list[Claim],
+) -> Footnote:
+    """Return the footnote of a passage, with the first claim that has each of its notes."""
+    remarks: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.shown and claim.note is not MISSING:
+            remarks.setdefault(
+                claim.note,
+                claim,
+            )
+    return Footnote(
+        number,
+        passage=claims[0],
+        remarks=list(remarks.values()),
+    )
+
+
+def _passages(dataset: Dataset) -> Iterable[list[Claim]]:
     """Return the claims of each passage, source by source, in the order of reading."""
     passages = defaultdict[object, list[Claim]](list)
-    for source in dataset.collections["source"].by_id:
+    sources = dataset.collections["source"]
+    for source in sources.by_id:
         claims = dataset.claims.where({"source": source})
-        for claim in sorted(claims, key=_place):
-            passages[source, claim.locator, claim.quote].append(claim)
-    return list(passages.values())
+        in_order = sorted(
+            claims,
+            key=_place,
+        )
+        for claim in in_order:
+            passage = (
+                source,
+                claim.locator,
+                claim.quote,
+            )
+            passages[passage].append(claim)
+    return passages.values()
 
 
 def _place(claim: Claim) -> tuple[list[int], str]:
     """Return what puts "paragraph 10" after "paragraph 9", and what has no number before both."""
-    numbers = [int(digits) for digits in re.findall("[0-9]+", claim.locator)]
-    return numbers, claim.locator
+    locator = claim.locator
+    digits = re.findall("[0-9]+", locator)
+    numbers = [int(number) for number in digits]
+    return numbers, locator
 
 
-def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, list[int]]:
+def _joined(
+    numbers_of_facts: Mapping[str, set[int]],
+) -> Mapping[str, list[int]]:
     """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
-    joined: dict[str, set[int]] = {}
+    joined: dict[str, list[int]] = {}
     differing = set()
     for address, numbers in numbers_of_facts.items():
+        in_order = sorted(numbers)
         for prefix in prefixes(address):
-            if joined.setdefault(prefix, numbers) != numbers:
+            numbers_within = joined.setdefault(
+                prefix,
+                in_order,
+            )
+            if numbers_within != in_order:
                 differing.add(prefix)
-    return {address: sorted(joined[address]) for address in joined.keys() - differing}
+    for address in differing:
+        del joined[address]
+    return joined

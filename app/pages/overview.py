@@ -80,14 +80,16 @@ class Overview:
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
         for resource in dataset.cited:
-            for pointer in fact_pointers(resource, dataset.authored[resource.id]):
+            authored = dataset.authored[resource.id]
+            for pointer in fact_pointers(resource, authored):
                 address = resource.id + pointer
                 for prefix in prefixes(address):
                     self.first_fact.setdefault(prefix, address)
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
-        return sorted(self.dataset.collections[type_].where(having), key=_position)
+        selected = self.dataset.collections[type_].where(having)
+        return sorted(selected, key=_position)
 
     def has_any(self, types: Iterable[ResourceType]) -> bool:
         """Return whether there are resources of one of these types."""
@@ -95,7 +97,9 @@ class Overview:
 
     def groups(self, type_: ResourceType) -> Groups:
         """Return the resources of a type by what their heading says, if they have one."""
-        return _grouped(self.resources(type_), self._heading, [*_PHASES, "Other bodies"])
+        resources = self.resources(type_)
+        first = [*_PHASES, "Other bodies"]
+        return _grouped(resources, self._heading, first)
 
     def _heading(self, resource: Resource) -> str:
         match resource:
@@ -107,7 +111,8 @@ class Overview:
             case Organization():
                 return "Publishers" if resource.kind == "publisher" else "Other bodies"
             case Correction():
-                return f"Version {resource.version}, {date_in_words(resource.date)}"
+                day = date_in_words(resource.date)
+                return f"Version {resource.version}, {day}"
         return ""
 
     def entrusted(self) -> Groups:
@@ -130,21 +135,26 @@ class Overview:
             return "before"
         if first > end:
             return "after"
-        return "on" if begin <= first and last <= end else "unclear"
+        is_within = begin <= first and last <= end
+        return "on" if is_within else "unclear"
 
     def related(self) -> Groups:
         """Return the other agreements by what one says of the other, or else by date."""
-        return _grouped(self._agreements[1:], self._relation_to_main, _OTHER_IS.values())
+        others = self._agreements[1:]
+        return _grouped(others, self._relation_to_main, _OTHER_IS.values())
 
     def _relation_to_main(self, other: Agreement) -> str:
         main = self._agreements[0]
         relation = _relation(main, other)
         if relation:
-            return _OTHER_IS.get(relation, f"It {slug_in_words(relation)}")
+            words = slug_in_words(relation)
+            return _OTHER_IS.get(relation, f"It {words}")
         relation = _relation(other, main)
         if relation:
-            return _OTHER_SAYS.get(relation, f"{slug_in_words(relation).capitalize()} it")
-        return _OTHER_WAS.get(self.phase(other.signed), "Other agreements")
+            words = slug_in_words(relation).capitalize()
+            return _OTHER_SAYS.get(relation, f"{words} it")
+        phase = self.phase(other.signed)
+        return _OTHER_WAS.get(phase, "Other agreements")
 
     def above(self, resource: Resource) -> Iterator[tuple[str, object]]:
         """Yield the fields that stand above the name, each with its value."""
@@ -159,9 +169,12 @@ class Overview:
         There are parts only of a list or of names in several languages.
         """
         for name, value in resource:
-            if name not in _ELSEWHERE and is_known(value):
-                has_several = isinstance(value, dict | tuple) and len(value) > 1
-                yield name, value, parts_of(value) if has_several else []
+            if name in _ELSEWHERE or not is_known(value):
+                continue
+            parts = []
+            if isinstance(value, dict | tuple) and len(value) > 1:
+                parts = parts_of(value)
+            yield name, value, parts
 
 
 def _position(resource: Resource) -> float:
@@ -170,7 +183,10 @@ def _position(resource: Resource) -> float:
     return inf if number is MISSING else number
 
 
-def _relation(agreement: Agreement, other: Agreement) -> str:
+def _relation(
+    agreement: Agreement,
+    other: Agreement,
+) -> str:
     """Return what an agreement says of another; nothing if it does not mention it."""
     for related in agreement.related:
         if related.agreement.id == other.id:
@@ -186,5 +202,6 @@ def _grouped(
     """Return resources by headings: those that come first in their order, others as they come."""
     groups: Groups = {heading: [] for heading in first}
     for resource in resources:
-        groups.setdefault(heading_of(resource), []).append(resource)
+        heading = heading_of(resource)
+        groups.setdefault(heading, []).append(resource)
     return {heading: group for heading, group in groups.items() if group}
