@@ -67,18 +67,20 @@ _ORIGIN = _option(
 )
 
 
-def _load(**options: str | bool | None) -> tuple[Settings, Any]:
-    """Return the settings and the dataset, the options of a command being the settings.
+def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
+    """Return the app, its dataset and its settings, which are the options of a command.
 
     They are put into the environment, where workers find them.
     """
     from app.data.dataset import load_dataset  # noqa: PLC0415 -- see the module
+    from app.factory import create_app  # noqa: PLC0415
 
     for name, value in options.items():
         if value is not None:
             os.environ[f"RECORD_{name.upper()}"] = str(value)
     settings = Settings.from_environment()
-    return settings, load_dataset(settings.data, settings.root_path, settings.origin)
+    dataset = load_dataset(settings.data, settings.root_path, settings.origin)
+    return create_app(dataset, settings), dataset, settings
 
 
 @main.command()
@@ -122,13 +124,10 @@ def serve(
     """Serve the API and the page for people."""
     import uvicorn  # noqa: PLC0415 -- see the module
 
-    from app.factory import create_app  # noqa: PLC0415
-
     if not host:
         message = "--host is empty: name an address, such as 0.0.0.0 for all of IPv4"
         raise click.UsageError(message)
-    asked, dataset = _load(**settings)
-    app: Any = create_app(dataset, asked)
+    app, dataset, asked = _make_app(**settings)
     if workers > 1:
         app = "app.main:app"  # it was made here to tell what is wrong before workers start
         del dataset
@@ -219,10 +218,8 @@ def format_files(folder: Path) -> None:
 def export(folder: Path, **settings: str | None) -> None:
     """Write every answer into FOLDER as a static file."""
     from app import export as exporter  # noqa: PLC0415 -- see the module
-    from app.factory import create_app  # noqa: PLC0415
 
-    asked, dataset = _load(**settings)
-    app = create_app(dataset, asked)
+    app, dataset, _ = _make_app(**settings)
     paths = [*exporter.addresses(app, dataset)]
     with click.progressbar(paths, label="Exporting", file=sys.stderr) as bar:
         exporter.export(app, dataset, bar, folder)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from pydantic import MISSING
 
 from app.data.claims import BOOKKEEPING, count_facts, facts_of
-from app.data.errors import DataProblem, DatasetError, Finding, in_order
+from app.data.errors import DataProblem, DatasetError, Finding
 from app.data.loader import RawDataset, load
 from app.data.pointers import Json, JsonObject, prefixes, replaced, resolve, walk
 from app.data.quotes import verify
@@ -46,11 +46,10 @@ def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDatase
                 )
     for pointer, entries in facts_of(resource, document):
         if not entries and not is_slip:
-            remedy = f"Add {pointer!r}, or what holds it, to the supports of an evidence entry"
             yield Finding(
                 pointer,
                 "no evidence supports this",
-                remedy,
+                f"Add {pointer!r}, or what holds it, to the supports of an evidence entry",
             )
 
 
@@ -87,19 +86,17 @@ def _other_values_differ(
             raw,
         )
         if isinstance(shown, dict):
-            remedy = f"Support one of them, such as {pointer}/{next(iter(shown))}"
             yield Finding(
                 place,
                 f"{pointer!r} holds several values",
-                remedy,
+                f"Support one of them, such as {pointer}/{next(iter(shown))}",
             )
         elif findings:
             yield replace(findings[0], pointer=place)
         elif other == shown or _is_same_date(shown, other):
-            message = f"{other} does not contradict {shown}, which the resource shows"
             yield Finding(
                 place,
-                message,
+                f"{other} does not contradict {shown}, which the resource shows",
                 "Remove it; a note can say how dates differ",
             )
         elif evidence.rank == "normal" and preferred.isdisjoint(prefixes(pointer)):
@@ -136,26 +133,23 @@ def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset)
             )
 
 
-def _lists_say_something_once(_: Resource, document: JsonObject, __: RawDataset) -> Findings:
-    """No list is empty, and none has the same entry twice."""
+def _lists_say_something_once(
+    _: Resource,
+    document: JsonObject,
+    __: RawDataset,
+) -> Findings:
+    """No list has the same entry twice."""
     for pointer, entries in walk(document):
-        if not isinstance(entries, list):
-            continue
-        if not entries and pointer != "/unknowns":
-            yield Finding(
-                pointer,
-                "is empty",
-                "Leave it out: what is absent is unknown",
-            )
-        for index, entry in enumerate(entries):
-            # Two may have signed by the same office.
-            if entry in entries[:index] and pointer != "/signatories":
-                message = f"is the same as {pointer}/{entries.index(entry)}"
-                yield Finding(
-                    f"{pointer}/{index}",
-                    message,
-                    "Keep one of the two",
-                )
+        # Two may have signed by the same office.
+        if isinstance(entries, list) and pointer != "/signatories":
+            for index, entry in enumerate(entries):
+                first = entries.index(entry)
+                if first < index:
+                    yield Finding(
+                        f"{pointer}/{index}",
+                        f"is the same as {pointer}/{first}",
+                        "Keep one of the two",
+                    )
 
 
 def _signatories_sign_for_parties(
@@ -166,12 +160,10 @@ def _signatories_sign_for_parties(
     """Who signs an agreement signs for one of its parties."""
     for index, signatory in enumerate(agreement.signatories):
         if signatory.party is not MISSING and signatory.party not in agreement.parties:
-            message = f"{signatory.party.id!r} is no party of this agreement"
-            remedy = "Add it to the parties, or correct it"
             yield Finding(
                 f"/signatories/{index}/party",
-                message,
-                remedy,
+                f"{signatory.party.id!r} is no party of this agreement",
+                "Add it to the parties, or correct it",
             )
 
 
@@ -180,10 +172,9 @@ def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> 
     for field in ("signed", "in_force"):
         date = getattr(agreement, field)
         if _is_before(agreement.expires, date):
-            message = f"{agreement.expires} is before {date}, its {field!r}"
             yield Finding(
                 "/expires",
-                message,
+                f"{agreement.expires} is before {date}, its {field!r}",
                 "Correct one of the two",
             )
 
@@ -200,9 +191,8 @@ def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> F
     for index, related in enumerate(agreement.related):
         other = raw.resources.get(related.agreement.id)
         if other is agreement:
-            place = f"/related/{index}/agreement"
             yield Finding(
-                place,
+                f"/related/{index}/agreement",
                 "is this agreement itself",
                 "Name the other one",
             )
@@ -227,10 +217,9 @@ def _has_a_number_of_its_own(
         if not isinstance(other, CooperationArea) or other.id >= area.id:
             continue
         if other.agreement == area.agreement and other.position == area.position:
-            message = f"{other.id!r} is number {other.position} of that agreement, too"
             yield Finding(
                 "/position",
-                message,
+                f"{other.id!r} is number {other.position} of that agreement, too",
                 "Give each area a number of its own",
             )
 
@@ -243,10 +232,9 @@ def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Fin
         circle.append(slug)
         slug = str(raw.authored[slug].get("part_of"))
     if slug == body.id == min(circle):
-        message = f"is a circle: {' is part of '.join([*circle, slug])}"
         yield Finding(
             "/part_of",
-            message,
+            f"is a circle: {' is part of '.join([*circle, slug])}",
             "Remove one of these",
         )
 
@@ -300,7 +288,7 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     try:
         raw = load(data)
     except DatasetError as error:
-        return [*error.problems], []
+        return error.problems, []
     apply_rules(raw)
     verified = verify(raw, texts)
     facts = count_facts(raw.resources.values(), raw.authored)
@@ -309,4 +297,4 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
         pluralize(facts.total, "fact"),
         f"{facts.quoted:,} with the words",
     ]
-    return in_order(raw.problems), [", ".join(held), *verified]
+    return DatasetError(*raw.problems).problems, [", ".join(held), *verified]

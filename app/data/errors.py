@@ -1,6 +1,5 @@
 """Data errors: what can be wrong with a dataset, said so that its author can mend it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +15,11 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+    order=True,
+)
 class DataProblem:
     """One thing that is wrong with a dataset, where it is, and what to do about it."""
 
@@ -35,17 +38,15 @@ class DataProblem:
         return f"  {place}{self.message}. {self.remedy}{end}"
 
 
-def in_order(problems: Iterable[DataProblem]) -> list[DataProblem]:
-    """Return problems once each: of whole files first, as they may be the cause of others."""
-    return sorted(set(problems), key=lambda problem: (problem.line > 0, problem))
-
-
 class DatasetError(ValueError):
     """A dataset that cannot be served, with everything that is wrong with it."""
 
     def __init__(self, *problems: DataProblem) -> None:
-        """Keep the problems, in the order of files and lines."""
-        self.problems = tuple(in_order(problems))
+        """Keep the problems once each: of whole files first, as they may be the cause of others."""
+        self.problems = sorted(
+            set(problems),
+            key=lambda problem: (problem.line > 0, problem),
+        )
 
     def __str__(self) -> str:
         """Return the problems as text: the name of each file above its problems."""

@@ -26,6 +26,7 @@ _SLIPS = (
     ("", "\ufeff", "the file begins with a byte order mark", "Save it as UTF-8 without one"),
     ("", "\ufffd", "the file is not UTF-8", "Save it as UTF-8"),
     ("unicode", "", "the file is not UTF-8", "Save it as UTF-8"),
+    ("", "PK\x03|\x1f", "this is a spreadsheet or compressed", "Unpack it, and name the folder"),
     ("", "<", "this is HTML or XML", "Write it as JSON"),
     ("number", "[ -]", "a dash stands alone, as in YAML", "Write it as JSON"),
     ("", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
@@ -125,13 +126,7 @@ def read_json(path: Path) -> JsonNode:
     except ValueError as error:
         line, message, remedy = _slip(content, str(error))
         raise _refused(path, line, message, remedy) from error
-    lines: dict[str, int] = {}
-    for pointer, line in _positions(content.decode()):
-        if pointer in lines:
-            message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            raise _refused(path, line, message, "Keep one of the two", pointer)
-        lines[pointer] = line
-    return JsonNode(path.name, lines, "", value)
+    return JsonNode(path.name, _lines(path, content.decode()), "", value)
 
 
 def _refused(
@@ -155,9 +150,6 @@ def _content(path: Path) -> bytes:
         remedy = "Make several datasets of it: one holds some thousands of resources"
         raise _refused(path, 0, message, remedy)
     content = path.read_bytes()
-    if content.startswith((b"PK\x03\x04", b"\x1f\x8b")):
-        message = "is a spreadsheet or another compressed file"
-        raise _refused(path, 0, message, "Unpack it, and name the folder")
     if not content.strip():
         raise _refused(path, 0, "is empty", "Write [ ], or delete the file")
     return content
@@ -175,16 +167,21 @@ def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
     return line, f"{message}, at {rest[:20]!r}", remedy
 
 
-def _positions(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the JSON pointer and the line of each value of a JSON text, in its order."""
+def _lines(path: Path, text: str) -> dict[str, int]:
+    """Return the line of each value of a JSON text, by its pointer."""
     # An object as the list of its members has a key twice that is written twice.
     value = json.loads(text, object_pairs_hook=list)
+    lines: dict[str, int] = {}
     line = 1
     end = 0
     for pointer, match in zip(_pointers(value, ""), _VALUE.finditer(text), strict=True):
         line += text.count("\n", end, match.start())
         end = match.start()
-        yield pointer, line
+        if pointer in lines:
+            message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
+            raise _refused(path, line, message, "Keep one of the two", pointer)
+        lines[pointer] = line
+    return lines
 
 
 def _pointers(value: object, pointer: str) -> Iterator[str]:

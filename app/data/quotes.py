@@ -74,11 +74,10 @@ class SourceText:
         quote = "" if evidence.quote is MISSING else _plain(evidence.quote)
         if quote not in self.text:
             message = f"the quote is not in the text of {evidence.source.id!r}"
-            remedy = "Quote a phrase of the passage, character by character"
             return Finding(
                 "/quote",
                 message + self._nearest(quote),
-                remedy,
+                "Quote a phrase of the passage, character by character",
             )
         if not re.search(_NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD, self.text):
             return Finding(
@@ -87,11 +86,10 @@ class SourceText:
                 "Quote whole words",
             )
         if quote and quote.strip(_EDGES) in self._sentences:
-            remedy = "Quote a phrase of it: that is enough"
             return Finding(
                 "/quote",
                 "the quote is a whole sentence",
-                remedy,
+                "Quote a phrase of it: that is enough",
             )
         if not self.has_place(evidence.locator):
             return None
@@ -217,7 +215,10 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
         source = raw.resources.get(path.stem)
         if isinstance(source, Source):
             try:
-                texts[source.id] = SourceText(path.read_text("utf-8-sig"), source)
+                texts[source.id] = SourceText(
+                    path.read_text("utf-8-sig"),
+                    source,
+                )
             except UnicodeDecodeError:
                 problem = DataProblem(
                     path.name,

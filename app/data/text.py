@@ -15,19 +15,26 @@ def pluralize(number: int, noun: str) -> str:
 def slugify(words: str) -> str:
     """Return words as an id, `Convénio_2` as `convenio-2`; nothing where no letter is Latin."""
     letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", letters.lower()).strip("-")
+    return re.sub(
+        "[^a-z0-9]+",
+        "-",
+        letters.lower(),
+    ).strip("-")
 
 
-def near_matches(word: str, known: Iterable[str]) -> list[str]:
+def near_matches(
+    word: str,
+    known: Iterable[str],
+) -> list[str]:
     """Return up to three of the known ids that resemble `word`, or else that contain it.
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
     """
-    word = word[:100].lower()
-    word = word.replace("_", "-").replace(" ", "-").strip("-/")
+    word = re.sub(
+        "[ _]",
+        "-",
+        word[:100].lower(),
+    ).strip("-/")
     ids = list(known)
-    alike = get_close_matches(word, ids)
-    if alike or not word:
-        return alike
     containing = [slug for slug in ids if word in slug.split("-")]
-    return containing[:3]
+    return get_close_matches(word, ids) or containing[:3]

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from app.data.claims import complete
 from app.data.errors import Finding
-from app.data.pointers import Json, segment
+from app.data.pointers import Json, segment, split
 from app.data.text import slugify
 from app.models import CitedResource, base, dataset_info, edtf, money, resource
 from app.models.base import Model
@@ -120,26 +120,28 @@ def validate(
         return model.model_validate(document, context=context), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings: dict[tuple[int | str, ...], Finding] = {}
+    findings: dict[str, Finding] = {}
     for details in errors:
-        location = details["loc"]
         # A list has too few entries as well when those that it has are wrong, which is told.
         is_of_parts = details["type"] == "too_short" and details["input"]
         if is_of_parts or details["type"] == TOLD_BEFORE:
             continue
         message, remedy = explain(details)
+        pointer = "".join(map(segment, details["loc"]))
         if details["type"] == "extra_forbidden":
-            meant = _field_meant(location, model)
-            findings.pop((*location[:-1], meant), None)  # it is missing, for it has another name
-            remedy = f"Did you mean {meant!r}?" if meant else remedy
-        pointer = "".join(map(segment, location))
-        findings[location] = Finding(pointer, message, remedy)
+            meant = _field_meant(pointer, model)
+            if meant:
+                remedy = f"Did you mean {meant!r}?"
+                # It is missing, for it has another name.
+                around, _, _ = pointer.rpartition("/")
+                findings.pop(f"{around}/{meant}", None)
+        findings[pointer] = Finding(pointer, message, remedy)
     return None, [*findings.values()]
 
 
-def _field_meant(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
-    """Return the field that an unknown key probably means, or nothing."""
-    *around, key = map(str, location)
+def _field_meant(pointer: str, model: type[BaseModel]) -> str:
+    """Return the field that an unknown key at a pointer probably means, or nothing."""
+    *around, key = split(pointer)
     for outer in around:
         if not outer.isdigit():
             model = model_of(model, outer)

@@ -60,7 +60,7 @@ def test_a_missing_file_is_told_once(small: Path) -> None:
     ("name", "content", "message", "remedy"),
     [
         ("claims.csv", "id,subject", "this is a table (CSV)", "Name the folder of a dataset"),
-        ("data.zip", "PK\x03\x04", "is a spreadsheet or another", "Unpack it"),
+        ("data.zip", "PK\x03\x04", "this is a spreadsheet or compressed", "Unpack it"),
         ("areas.json", "[]", "is missing", "Add it, or name the folder of a dataset"),
         ("dataset.json", '{"id": "a"}', "is missing", "Add it, or name the folder of a dataset"),
         ("all.json", '{"areas": []}', "is missing", "Add it, or name the folder of a dataset"),
