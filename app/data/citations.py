@@ -1,5 +1,6 @@
 """Citations: what to print in an article, and what reference managers read (CSL-JSON 1.0.2)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,94 +20,97 @@ _CSL_TYPES = {
 """What reference managers call these kinds of sources; every other kind is a `webpage`."""
 
 
-def cite(resource: Resource, address: str, info: DatasetInfo) -> str:
+def cite(
+    resource: Resource,
+    address: str,
+    info: DatasetInfo,
+) -> str:
     """Return a ready citation: the record for a resource, the document itself for a source.
 
     `address` is where the resource is served, as fully as it is known; the citation ends with it.
     """
     if isinstance(resource, Source):
         return _cite_source(resource)
-    name = display_name(resource.name)
-    citation = f"“{name}”, {info.title}, version {info.version}."
+    after = ""
     if isinstance(resource, CitedResource):
-        passages = _passages(resource)
-        citation = f"{citation} After {passages}."
-    return f"{citation} {address}"
+        after = f" After {_passages(resource)}."
+    name = display_name(resource.name)
+    return f"“{name}”, {info.title}, version {info.version}.{after} {address}"
 
 
 def _cite_source(source: Source) -> str:
-    citation = source.publisher.name
-    if source.title is not MISSING:
-        title = display_name(source.title)
-        citation = f"{citation}: “{title}”"
-    published = source.published
-    if published is MISSING:
-        published = "undated"
-    citation = f"{citation}, {published}"
+    title = "" if source.title is MISSING else f": “{display_name(source.title)}”"
+    published = "undated" if source.published is MISSING else source.published
     # What is on paper has an imprint in place of an address.
-    place = source.url
-    if place is MISSING:
-        place = source.imprint
-    if place is not MISSING:
-        citation = f"{citation}, {place}"
+    places = [place for place in (source.url, source.imprint) if place is not MISSING]
+    citation = ", ".join(
+        [
+            source.publisher.name + title,
+            published,
+            *places[:1],
+        ]
+    )
     return f"{citation} (accessed {source.accessed})."
 
 
 def _passages(resource: CitedResource) -> str:
     """Return the sources of a resource in the order in which they are cited, with the places."""
-    locators_of_sources: dict[str, dict[str, None]] = {}
+    locators_of_sources = defaultdict[str, dict[str, None]](dict)
     for evidence in resource.evidence:
         if evidence.agrees:
-            locators = locators_of_sources.setdefault(evidence.source.name, {})
-            locators[evidence.locator] = None
-    passages = []
-    for source, locators in locators_of_sources.items():
-        places = ", ".join(locators)
-        passages.append(f"{source} ({places})")
-    return "; ".join(passages)
+            locators_of_sources[evidence.source.name][evidence.locator] = None
+    passages = locators_of_sources.items()
+    return "; ".join(f"{source} ({', '.join(locators)})" for source, locators in passages)
 
 
-def cite_dataset(info: DatasetInfo, address: str) -> str:
+def cite_dataset(
+    info: DatasetInfo,
+    address: str,
+) -> str:
     """Return a ready citation for a dataset as a whole, which is served at an address."""
     version = f"version {info.version}, {info.modified}"
     return f"{info.title}, {version}. {info.licence.name}. {address}"
 
 
-def csl_of(source: Source, resources: Mapping[str, Resource]) -> dict[str, Any]:
+def csl_of(
+    source: Source,
+    resources: Mapping[str, Resource],
+) -> dict[str, Any]:
     """Return a source as CSL-JSON has it; `resources` by id tell the names of its authors."""
-    title = source.title
-    if title is MISSING:
-        title = source.name
-    item: dict[str, Any] = {
+    authors: dict[str, dict[str, str]] = {}
+    for part in source.parts:
+        for author in part.authors:
+            authors[author.id] = _csl_name(
+                resources.get(author.id),
+                author.name,
+            )
+    published = source.published
+    item = {
         "id": source.id,
         "type": _CSL_TYPES.get(source.kind, "webpage"),
-        "title": display_name(title),
+        "title": display_name(source.name if source.title is MISSING else source.title),
         "container-title": source.publisher.name,
         "publisher": source.publisher.name,
         "accessed": csl_date(source.accessed),
         "language": source.language,
+        "URL": source.url,
+        "note": source.imprint,
+        "author": list(authors.values()) or MISSING,
+        "issued": MISSING if published is MISSING else csl_date(published),
     }
-    if source.url is not MISSING:
-        item["URL"] = source.url
-    if source.imprint is not MISSING:
-        item["note"] = source.imprint
-    authors: dict[str, dict[str, str]] = {}
-    for part in source.parts:
-        for author in part.authors:
-            person = resources.get(author.id)
-            authors[author.id] = _csl_name(person, author.name)
-    if authors:
-        item["author"] = list(authors.values())
-    if source.published is not MISSING:
-        item["issued"] = csl_date(source.published)
-    return item
+    return {name: value for name, value in item.items() if value is not MISSING}
 
 
-def _csl_name(person: Resource | None, name: str) -> dict[str, str]:
+def _csl_name(
+    person: Resource | None,
+    name: str,
+) -> dict[str, str]:
     if not isinstance(person, Person) or person.family_name is MISSING:
         return {"literal": name}
-    given_name = "" if person.given_name is MISSING else person.given_name
-    return {"family": person.family_name, "given": given_name}
+    return {
+        "family": person.family_name,
+        "given": "" if person.given_name is MISSING else person.given_name,
+    }
 
 
 def csl_date(edtf: str) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def facts_of(
     agreeing = [evidence for evidence in resource.evidence if evidence.agrees]
     for pointer in fact_pointers(resource, document):
         around = set(prefixes(pointer))
-        yield pointer, [entry for entry in agreeing if not around.isdisjoint(entry.supports)]
+        entries = [entry for entry in agreeing if not around.isdisjoint(entry.supports)]
+        yield pointer, entries
 
 
 def fact_pointers(
@@ -51,11 +52,13 @@ def complete(
 ) -> JsonObject:
     """Return a document whose entries without `supports` have all that no other entry supports."""
     completed = deepcopy(document)
-    entries = [entry for _, entry in children(completed.get("evidence")) if isinstance(entry, dict)]
+    parts = children(completed.get("evidence"))
+    entries = [entry for _, entry in parts if isinstance(entry, dict)]
     supported: set[Json] = set()
     for entry in entries:
         if "value" not in entry:
-            supported.update(pointer for _, pointer in leaves(entry.get("supports")))
+            pointers = leaves(entry.get("supports"))
+            supported.update(pointer for _, pointer in pointers)
     facts = fact_pointers(model, document)
     rest: list[Json] = [fact for fact in facts if supported.isdisjoint(prefixes(fact))]
     for entry in entries:
@@ -64,7 +67,10 @@ def complete(
     return completed
 
 
-def count_facts(resources: Iterable[Resource], authored: Mapping[str, JsonObject]) -> Facts:
+def count_facts(
+    resources: Iterable[Resource],
+    authored: Mapping[str, JsonObject],
+) -> Facts:
     """Return how many facts there are, and for how many of them a source is quoted."""
     total = quoted = 0
     for resource in resources:
@@ -76,41 +82,47 @@ def count_facts(resources: Iterable[Resource], authored: Mapping[str, JsonObject
 
 
 def claims_of(
-    resource: CitedResource,
-    document: JsonObject,
-    resources: Mapping[str, Any],
+    resources: Mapping[str, Resource],
+    authored: Mapping[str, JsonObject],
     language: str,
     root_path: str,
-) -> Iterator[Claim]:
-    """Yield each claim of a resource, in the order of its evidence; values as written.
+) -> dict[str, Claim]:
+    """Return every claim by its id, in the order of resources and evidence; values as written.
 
-    A claim can be understood without its resource: other resources, by id, tell it their names and
-    languages. `language` is that of the dataset's own words; addresses begin with `root_path`.
+    `language` is that of the dataset's own words; addresses begin with `root_path`.
     """
-    subject = resource.reference
-    contradicted = {
-        evidence.supports[0] for evidence in resource.evidence if evidence.value is not MISSING
-    }
-    for evidence in resource.evidence:
-        for pointer, value in _values_of(evidence, document):
-            slug = _claim_id(resource, evidence, pointer, value)
-            around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
-            has_quote = evidence.quote is not MISSING
-            fields = {**dict(evidence), **_describe(resource, pointer, value, resources, language)}
-            yield Claim.model_construct(
-                **{**fields, "value": value},
-                id=slug,
-                subject=subject,
-                speaker=getattr(resource, "speaker", MISSING),
-                pointer=pointer,
-                shown=evidence.value is MISSING,
-                disputed=bool(around),
-                # The outermost, so that all claims of a disagreement have the same.
-                dispute=resource.id + around[-1] if around else MISSING,
-                quote_language=resources[evidence.source.id].language if has_quote else MISSING,
-                link=evidence.link,
-                href=f"{root_path}/claims/{slug}",
-            )
+    claims: dict[str, Claim] = {}
+    for resource in resources.values():
+        if not isinstance(resource, CitedResource):
+            continue
+        subject = resource.reference
+        contradicted = {
+            evidence.supports[0] for evidence in resource.evidence if evidence.value is not MISSING
+        }
+        for evidence in resource.evidence:
+            for pointer, value in _values_of(evidence, authored[resource.id]):
+                slug = _claim_id(subject.id, evidence, pointer, value)
+                around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
+                fields = dict(evidence)
+                fields |= _describe(resource, pointer, value, resources, language)
+                fields["value"] = value
+                if evidence.quote is not MISSING:
+                    source = resources[evidence.source.id]
+                    fields["quote_language"] = getattr(source, "language", MISSING)
+                claims[slug] = Claim.model_construct(
+                    **fields,
+                    id=slug,
+                    subject=subject,
+                    speaker=getattr(resource, "speaker", MISSING),
+                    pointer=pointer,
+                    shown=evidence.value is MISSING,
+                    disputed=bool(around),
+                    # The outermost, so that all claims of a disagreement have the same.
+                    dispute=subject.id + around[-1] if around else MISSING,
+                    link=evidence.link,
+                    href=f"{root_path}/claims/{slug}",
+                )
+    return claims
 
 
 def _describe(
@@ -121,32 +133,39 @@ def _describe(
     language: str,
 ) -> dict[str, Any]:
     """Return the type of a value, and the names or the language that it has."""
+    model = type(resource)
     path = split(pointer)
-    type_ = value_type(type(resource), *path)
-    if type_ == "reference":
-        ids = value if isinstance(value, tuple) else (value,)
-        names = tuple(resources[slug].reference.name for slug in ids)
-        return {
-            "value_type": type_,
-            "value_name": names if isinstance(value, tuple) else names[0],
-        }
+    type_ = value_type(model, *path)
     if type_ == "text":
-        _, tag = field_at(type(resource), path)
+        _, tag = field_at(model, path)
         return {"value_type": type_, "language": tag or language}
-    return {"value_type": "text" if type_ == "word" else type_}
+    if type_ != "reference":
+        return {"value_type": "text" if type_ == "word" else type_}
+    if isinstance(value, tuple):
+        names = [resources[slug].reference.name for slug in value]
+        return {"value_type": type_, "value_name": tuple(names)}
+    return {"value_type": type_, "value_name": resources[str(value)].reference.name}
 
 
 def _claim_id(
-    resource: CitedResource,
+    subject: str,
     evidence: Evidence,
     pointer: str,
     value: object,
 ) -> str:
     """Return an id that changes only when what is claimed, or where it stands, changes."""
     quote = None if evidence.quote is MISSING else evidence.quote
-    content = [pointer, value, evidence.source.id, evidence.locator, quote, evidence.basis]
-    digest = sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-    return f"{resource.id}-{digest[:12]}"
+    content = [
+        pointer,
+        value,
+        evidence.source.id,
+        evidence.locator,
+        quote,
+        evidence.basis,
+    ]
+    text = json.dumps(content, ensure_ascii=False)
+    digest = sha256(text.encode()).hexdigest()
+    return f"{subject}-{digest[:12]}"
 
 
 def _values_of(

@@ -29,6 +29,9 @@ from app.models.reference import Backlink, ResourceType
 
 M = TypeVar("M", bound=Model)
 
+Index = dict[str, dict[str, None]]
+"""By value, the keys of the items that have it, in order."""
+
 Having = Mapping[str, str]
 """Values by field path, all of which an item must have."""
 
@@ -39,13 +42,17 @@ class Collection(Generic[M]):
     The key of a resource or a claim is its id.
     """
 
-    def __init__(self, model: type[M], items: Mapping[str, M]) -> None:
+    def __init__(
+        self,
+        model: type[M],
+        items: Mapping[str, M],
+    ) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.fields = FieldNames(model)
         self.by_id = items
         self._keys = tuple(items)
         self._fragments: dict[str, Fragments] = {}
-        self._indexes: dict[str, dict[str, dict[str, M]]] = {}
+        self._indexes: dict[str, Index] = {}
 
     def keys(self, having: Having) -> Sequence[str]:
         """Return the keys of the items that have all these values at these field paths, in order.
@@ -54,49 +61,74 @@ class Collection(Generic[M]):
         """
         if not having:
             return self._keys
-        first, *others = [self.index(path).get(value, {}) for path, value in having.items()]
+        selections = []
+        for path, value in having.items():
+            index = self.index(path)
+            selections.append(index.get(value, {}))
+        first, *others = selections
         return [key for key in first if all(key in other for other in others)]
 
     def where(self, having: Having) -> Sequence[M]:
         """Return the items that have all these values at these field paths, in their order."""
-        return [self.by_id[key] for key in self.keys(having)]
+        keys = self.keys(having)
+        return [self.by_id[key] for key in keys]
 
-    def index(self, path: str) -> Mapping[str, Mapping[str, M]]:
-        """Return the items that have each value at a field path: by value, then by key in order."""
+    def index(self, path: str) -> Index:
+        """Return the keys of the items that have each value at a field path."""
         if path not in self._indexes:
-            index = defaultdict[str, dict[str, M]](dict)
+            names = path.split(".")
+            index: Index = defaultdict(dict)
             for key, item in self.by_id.items():
-                for value in _values(item, path.split(".")):
-                    index[value][key] = item
+                for value in _values(item, names):
+                    index[value][key] = None
             self._indexes[path] = index
         return self._indexes[path]
 
-    def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
+    def json(
+        self,
+        key: str,
+        fields: str | MISSING = MISSING,
+    ) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
-        return self._fragments_of(key).join(self.fields.select(fields, in_list=False))
+        selection = self.fields.select(fields, in_list=False)
+        fragments = self._fragments_of(key)
+        return fragments.join(selection)
 
-    def listed(self, keys: Sequence[str], fields: str | MISSING = MISSING) -> list[bytes]:
+    def listed(
+        self,
+        keys: Sequence[str],
+        fields: str | MISSING = MISSING,
+    ) -> list[bytes]:
         """Return the JSON of each item as lists show it, or what `fields` selects of it."""
         selection = self.fields.select(fields, in_list=True)
+        listed = selection.listed
         for key in keys:
-            if key not in selection.listed:
-                selection.listed[key] = self._fragments_of(key).join(selection)
-        return [selection.listed[key] for key in keys]
+            if key not in listed:
+                fragments = self._fragments_of(key)
+                listed[key] = fragments.join(selection)
+        return [listed[key] for key in keys]
 
     def _fragments_of(self, key: str) -> Fragments:
         """Return the JSON of an item in pieces, which are made once."""
         if key not in self._fragments:
-            self._fragments[key] = Fragments(self.by_id[key])
+            item = self.by_id[key]
+            self._fragments[key] = Fragments(item)
         return self._fragments[key]
 
 
-def _values(value: object, path: Sequence[str]) -> Iterator[str]:
+def _values(
+    value: object,
+    path: Sequence[str],
+) -> Iterator[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
     if isinstance(value, tuple):
         for part in value:
             yield from _values(part, path)
     elif path and value is not MISSING:
-        yield from _values(getattr(value, path[0]), path[1:])
+        yield from _values(
+            getattr(value, path[0]),
+            path[1:],
+        )
     elif value is not MISSING:
         yield getattr(value, "id", str(value))
 
@@ -104,7 +136,12 @@ def _values(value: object, path: Sequence[str]) -> Iterator[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, raw: RawDataset, picture: bytes = b"", origin: str = "") -> None:
+    def __init__(
+        self,
+        raw: RawDataset,
+        picture: bytes = b"",
+        origin: str = "",
+    ) -> None:
         """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
@@ -118,7 +155,8 @@ class Dataset:
         self.picture = picture
         self.authored = raw.authored
         """Each resource as its author wrote it, in the order of the files."""
-        self.fingerprint = sha256(to_json([raw.info, raw.authored])).hexdigest()
+        content = to_json([raw.info, raw.authored])
+        self.fingerprint = sha256(content).hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
         self.collections: dict[ResourceType, Collection[Resource]] = {}
         self.by_id: dict[str, Resource] = {}
@@ -157,12 +195,12 @@ class Dataset:
     @cached_property
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
-        claims: dict[str, Claim] = {}
-        for resource in self.cited:
-            authored = self.authored[resource.id]
-            language = self.info.language
-            for claim in claims_of(resource, authored, self.by_id, language, self.root_path):
-                claims[claim.id] = claim
+        claims = claims_of(
+            self.by_id,
+            self.authored,
+            self.info.language,
+            self.root_path,
+        )
         return Collection(Claim, claims)
 
     @cached_property
@@ -176,15 +214,20 @@ class Dataset:
         questions: dict[str, OpenQuestion] = {}
         for resource in self.cited:
             for number, unknown in enumerate(resource.unknowns):
-                question = OpenQuestion(subject=resource.reference, **dict(unknown))
+                question = OpenQuestion(
+                    subject=resource.reference,
+                    **dict(unknown),
+                )
                 questions[f"{resource.id}/{number}"] = question
         return Collection(OpenQuestion, questions)
 
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
-        items = self.by_id.items()
-        return SearchIndex([(resource.reference, self.authored[key]) for key, resource in items])
+        entries = []
+        for key, resource in self.by_id.items():
+            entries.append((resource.reference, self.authored[key]))
+        return SearchIndex(entries)
 
 
 def link(raw: RawDataset, origin: str) -> None:
@@ -192,30 +235,42 @@ def link(raw: RawDataset, origin: str) -> None:
     backlinks = defaultdict[str, list[Backlink]](list)
     for slug, resource in raw.resources.items():
         mentions = references_in(resource, resource, "")
-        links = dict.fromkeys((relation, target.id) for relation, target, _ in mentions)
-        for relation, target in links:  # each once, in order
-            fields = {**dict(raw.references[slug]), "relation": relation}
-            backlinks[target].append(Backlink.model_construct(**fields))
+        links = [(relation, target.id) for relation, target, _ in mentions]
+        reference = dict(raw.references[slug])
+        for relation, target in dict.fromkeys(links):  # each once, in order
+            backlink = Backlink.model_construct(**reference, relation=relation)
+            backlinks[target].append(backlink)
     for slug, resource in raw.resources.items():
-        address = origin + raw.references[slug].href
-        citation = cite(resource, address, raw.info)
-        resource.link(raw.root_path, backlinks[slug], citation)
+        href = raw.references[slug].href
+        citation = cite(resource, origin + href, raw.info)
+        resource.link(
+            raw.root_path,
+            backlinks[slug],
+            citation,
+        )
         if isinstance(resource, Source):
-            resource.describe(csl_of(resource, raw.resources))
+            csl = csl_of(resource, raw.resources)
+            resource.describe(csl)
         if isinstance(resource, CitedResource):
             for evidence in resource.evidence:
-                url = raw.authored[evidence.source.id].get("url", "")
+                source = raw.authored[evidence.source.id]
+                url = source.get("url", "")
                 evidence.link_to(str(url))
 
 
 def _time_of(event: Any) -> tuple[date, date]:  # noqa: ANN401 -- an Event
     """Return the first and the last day of an event; one of which no day is known comes last."""
-    dates = [event.date, event.planned_for, "9999"]
-    known = [day for day in dates if day is not MISSING]
-    return bounds(known[0])
+    for day in (event.date, event.planned_for):
+        if day is not MISSING:
+            return bounds(day)
+    return bounds("9999")
 
 
-def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
+def load_dataset(
+    data: Path,
+    root_path: str = "",
+    origin: str = "",
+) -> Dataset:
     """Return the dataset in a folder or file, with the picture of it that a folder may hold.
 
     Addresses in it begin with the `root_path` below which a proxy serves it, and citations end with
@@ -228,4 +283,8 @@ def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
         raise DatasetError(*raw.problems)
     raw.places.clear()  # and with them the lines of the files
     picture = data / "social.png"
-    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"", origin)
+    return Dataset(
+        raw,
+        picture.read_bytes() if picture.is_file() else b"",
+        origin,
+    )

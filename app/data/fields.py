@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import MISSING
 from pydantic_core import to_json
@@ -27,7 +28,10 @@ class FieldNames:
 
     def __init__(self, model: type[Model]) -> None:
         """Note which fields there are, and which of them are always there."""
-        self.all = (*model.model_fields, *model.model_computed_fields)
+        self.all = (
+            *model.model_fields,
+            *model.model_computed_fields,
+        )
         self._required = set(model.required())
         self._not_in_lists = model.not_in_lists
         alternatives = "|".join(self.all)
@@ -38,30 +42,59 @@ class FieldNames:
         """Return the parameter as it is; raises `ValueError` for a name that is none."""
         for part in fields.split(","):
             name = part.removeprefix("-")
-            if name not in self.all:
-                known = ", ".join(self.all)
-                message = f"{name[:60]!r} is no field; choose of {known}"
-                raise ValueError(message)
+            if name in self.all:
+                continue
+            known = ", ".join(self.all)
+            beginning = name[:60]
+            message = f"{beginning!r} is no field; choose of {known}"
+            raise ValueError(message)
         return fields
 
     @lru_cache(maxsize=16)  # noqa: B019 -- there is one object for each collection
-    def select(self, fields: str | MISSING, *, in_list: bool) -> Selection:
+    def select(
+        self,
+        fields: str | MISSING,
+        *,
+        in_list: bool,
+    ) -> Selection:
         """Return what is shown for a parameter such as `name,signed` or `-evidence`.
 
         With facts that are named comes the evidence for them. Without the parameter an item shows
         everything, and a list what is not too much for it. Of the selections, with the JSON that
         they keep, the last ones stay.
         """
-        parts = set() if fields is MISSING else set(fields.split(","))
-        named = {part for part in parts if not part.startswith("-")}
-        excluded = {part.removeprefix("-") for part in parts - named}
-        default = set(self.all) - self._not_in_lists if in_list else set(self.all)
-        shown = (named or default) - excluded | self._required
+        named = set()
+        excluded = set()
+        if fields is not MISSING:
+            for part in fields.split(","):
+                if part.startswith("-"):
+                    excluded.add(part.removeprefix("-"))
+                else:
+                    named.add(part)
+        shown = set(self.all)
+        if named:
+            shown = named
+        elif in_list:
+            shown -= self._not_in_lists
+        shown = shown - excluded | self._required
+        mentioned = named | excluded
         facts: set[str] = set()
-        if parts and "evidence" not in named | excluded:
+        if mentioned and "evidence" not in mentioned:
             facts = named or shown
             shown = shown - {"evidence"}
-        return Selection([name for name in self.all if name in shown], facts)
+        in_order = [name for name in self.all if name in shown]
+        return Selection(in_order, facts)
+
+
+class _Entry(NamedTuple):
+    """The JSON of an entry of the evidence, of whose pointers some can be left out."""
+
+    fields: set[str]
+    """The fields that it supports."""
+    pointers: list[tuple[str, bytes]]
+    """Each pointer with the field that it leads into."""
+    rest: bytes
+    """What comes after the pointers."""
 
 
 class Fragments:
@@ -70,24 +103,41 @@ class Fragments:
     def __init__(self, item: Model) -> None:
         """Serialize each field, and each entry of the evidence without its pointers."""
         values = item.model_dump(mode="json")
-        self._members = {name: to_json({name: value})[1:-1] for name, value in values.items()}
-        self._evidence: list[tuple[frozenset[str], list[tuple[str, bytes]], bytes]] = []
-        for entry in values.get("evidence", ()):
-            pointers = [(split(pointer)[0], to_json(pointer)) for pointer in entry.pop("supports")]
-            fields = frozenset(dict(pointers))
-            self._evidence.append((fields, pointers, to_json(entry)[1:]))  # without the first brace
+        self._members = {}
+        for name, value in values.items():
+            member = to_json({name: value})
+            self._members[name] = member[1:-1]  # without the braces
+        self._evidence = []
+        for members in values.get("evidence", ()):
+            pointers = []
+            for pointer in members.pop("supports"):
+                name, *_ = split(pointer)
+                pointers.append((name, to_json(pointer)))
+            rest = to_json(members)
+            entry = _Entry(
+                {name for name, _ in pointers},
+                pointers,
+                rest[1:],
+            )
+            self._evidence.append(entry)
 
     def join(self, selection: Selection) -> bytes:
         """Return the JSON of the item with the selected fields, as far as it has them.
 
         They come in the order of the model; evidence that is cut to some facts comes last.
         """
-        members = [*filter(None, map(self._members.get, selection.names))]
+        members = [
+            *filter(None, map(self._members.get, selection.names)),
+        ]
+        facts = selection.facts
         entries = []
         for fields, pointers, rest in self._evidence:
-            if not fields.isdisjoint(selection.facts):
-                supports = [pointer for name, pointer in pointers if name in selection.facts]
-                entries.append(b'{"supports":[%b],%b' % (b",".join(supports), rest))
+            if fields.isdisjoint(facts):
+                continue
+            supports = [pointer for name, pointer in pointers if name in facts]
+            joined = b",".join(supports)
+            entries.append(b'{"supports":[%b],%b' % (joined, rest))
         if entries:
-            members.append(b'"evidence":[%b]' % b",".join(entries))
+            evidence = b",".join(entries)
+            members.append(b'"evidence":[%b]' % evidence)
         return b"{%b}" % b",".join(members)

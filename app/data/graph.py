@@ -28,46 +28,51 @@ _Mention: TypeAlias = tuple[str, Reference, BaseModel]
 """The fields that lead to a reference, joined by dots, the reference, and what holds it."""
 
 
-def graph_of(resources: Mapping[str, Resource], types: frozenset[ResourceType]) -> Graph:
+def graph_of(
+    resources: Mapping[str, Resource],
+    types: frozenset[ResourceType],
+) -> Graph:
     """Return the resources of these types and the references among them, but those to itself."""
     nodes: dict[str, GraphNode] = {}
     for resource in resources.values():
         if resource.type in types:
             nodes[resource.id] = GraphNode(
                 **dict(resource.reference),
-                kind=_first_known(resource, ("kind",)),
-                date=_first_known(resource, _DATES),
+                kind=getattr(resource, "kind", MISSING),
+                date=_first_known(_DATES, resource),
             )
     edges: dict[tuple[str, str, str], Edge] = {}
     for source in nodes:
         for edge in _edges_of(resources[source]):
             if edge.target in nodes and edge.target != source:
-                key = (source, edge.target, edge.key)
-                edges.setdefault(key, edge)
-    return Graph(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
+                edges.setdefault(
+                    (source, edge.target, edge.key),
+                    edge,
+                )
+    return Graph(
+        nodes=tuple(nodes.values()),
+        edges=tuple(edges.values()),
+    )
 
 
 def _edges_of(resource: Resource) -> Iterator[Edge]:
-    date = _first_known(resource, _DATES)
     for relation, reference, holder in references_in(resource, resource, ""):
-        key = relation
-        role = MISSING
-        if holder is not resource:
-            role = _first_known(holder, _ROLES)
-        if role is not MISSING:
-            key = f"{relation}:{role}"
-        date_of_role = _first_known(holder, _DATES)
+        role = _first_known(_ROLES, holder)
         yield Edge(
             source=resource.id,
             target=reference.id,
-            key=key,
+            key=relation if role is MISSING else f"{relation}:{role}",
             relation=relation,
             role=role,
-            date=date if date_of_role is MISSING else date_of_role,
+            date=_first_known(_DATES, holder, resource),
         )
 
 
-def references_in(value: object, holder: BaseModel, path: str) -> Iterator[_Mention]:
+def references_in(
+    value: object,
+    holder: BaseModel,
+    path: str,
+) -> Iterator[_Mention]:
     """Yield each reference in a value that stands at a path of fields of its holder."""
     if isinstance(value, Reference):
         yield path, value, holder
@@ -80,10 +85,11 @@ def references_in(value: object, holder: BaseModel, path: str) -> Iterator[_Ment
             yield from references_in(item, holder, path)
 
 
-def _first_known(holder: BaseModel, fields: tuple[str, ...]) -> Any:  # noqa: ANN401 -- the value of a field
-    """Return the first of these fields that the holder has and that is known, else `MISSING`."""
-    for field in fields:
-        value = getattr(holder, field, MISSING)
-        if value is not MISSING:
-            return value
+def _first_known(fields: tuple[str, ...], *holders: BaseModel) -> Any:  # noqa: ANN401 -- the value of a field
+    """Return the first of these fields that a holder has and that is known, else `MISSING`."""
+    for holder in holders:
+        for field in fields:
+            value = getattr(holder, field, MISSING)
+            if value is not MISSING:
+                return value
     return MISSING

@@ -17,7 +17,7 @@ from app.data.pointers import JsonObject
 from app.data.text import near_matches
 from app.data.validation import TOLD_BEFORE, validate
 from app.models import MODELS, Resource
-from app.models.base import SLUG_PATTERN, Model, display_name, invalid
+from app.models.base import SLUG_PATTERN, Model, display_name, refuse
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Reference, ResourceType, collection_of
 
@@ -90,10 +90,19 @@ class RawDataset:
         is the problem.
         """
         if not isinstance(slug, str):
-            message = "a reference is written as the id of a resource, in quotation marks"
-            raise invalid(message, "Write the id alone")
-        if slug in self.references:
-            return self.references[slug]
+            refuse(
+                "a reference is written as the id of a resource, in quotation marks",
+                "Write the id alone",
+            )
+        if slug not in self.references:
+            self._refuse_unknown(slug, types)
+        return self.references[slug]
+
+    def _refuse_unknown(
+        self,
+        slug: str,
+        types: tuple[ResourceType, ...],
+    ) -> None:
         is_told = not self.has_every_id
         if types and self.files.isdisjoint(map(collection_of, types)):
             file = f"{collection_of(types[0])}.json"
@@ -114,11 +123,10 @@ class RawDataset:
             slug,
             [ref.id for ref in known if not types or ref.type in types],
         )
-        message = f"no resource has the id {slug!r}"
         remedy = "Correct it, or add the resource"
         if near:
             remedy = f"Did you mean {' or '.join(map(repr, near))}?"
-        raise invalid(message, remedy)
+        refuse(f"no resource has the id {slug!r}", remedy)
 
 
 def load(data: Path, root_path: str = "") -> RawDataset:

@@ -7,7 +7,7 @@ with `; `, in one order in all columns of the list.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pydantic import MISSING, BaseModel
@@ -21,138 +21,141 @@ from app.models.value_type import value_type
 _ELSEWHERE = {"evidence", "unknowns"}
 """Fields that have lists of their own: the claims, and what is unknown."""
 
-CellValue: TypeAlias = str | int
-_Row: TypeAlias = dict[str, CellValue]
-"""The values of a resource, by column."""
-
 
 class Cell(NamedTuple):
     """A value in a table, with what is to be known of its column."""
 
-    column: str
     datatype: str
-    """The type of the column's values: text, number, date, language, url or reference."""
+    """The type of the column's values: text, number, boolean, date, language, url or reference."""
     description: str
-    value: CellValue
+    value: str | int
+
+
+_Row: TypeAlias = dict[str, Cell]
+"""Cells by column."""
 
 
 class Table:
     """Resources of one type as rows. A column is there when any of them has a value for it."""
 
-    def __init__(self, model: type[Resource], resources: Mapping[str, Resource]) -> None:
+    def __init__(
+        self,
+        model: type[Resource],
+        resources: Mapping[str, Resource],
+    ) -> None:
         """Read the cells, field by field, so that columns are in the order of the model."""
-        self.columns: dict[str, Cell] = {}
+        self.columns: _Row = {}
         """A cell of each column, by the column's name."""
         self._rows: dict[str, _Row] = {key: {} for key in resources}
         for name, field in model.model_fields.items():
-            if name in _ELSEWHERE:
-                continue
-            description = field.description or f"The {name} of the resource."
-            for key, resource in resources.items():
-                value = getattr(resource, name)
-                cells = _cells(
-                    model,
-                    (name,),
-                    name,
-                    description,
-                    value,
-                )
-                row = self._rows[key]
-                for cell in cells:
-                    self.columns.setdefault(cell.column, cell)
-                    row[cell.column] = cell.value
+            if name not in _ELSEWHERE:
+                description = field.description or f"The {name} of the resource."
+                for key, resource in resources.items():
+                    cells = _cells(
+                        model,
+                        (name,),
+                        description,
+                        getattr(resource, name),
+                    )
+                    self.columns |= cells
+                    self._rows[key] |= cells
 
-    def row(self, key: str) -> list[CellValue | None]:
-        """Return the row of the resource with this key; `None` stands for what is not known."""
+    def row(self, key: str) -> list[str | int]:
+        """Return the row of the resource with this key; what is not known is empty."""
         row = self._rows[key]
-        return [row.get(column) for column in self.columns]
+        return [row[column].value if column in row else "" for column in self.columns]
 
 
 def _cells(
     model: type[Resource],
     path: tuple[str, ...],
-    column: str,
     description: str,
     value: object,
-) -> Iterator[Cell]:
-    """Yield the cells of the value at a path of a model; none where it is missing."""
-    if isinstance(value, Reference):
-        yield Cell(
-            f"{column}_id",
-            "reference",
-            f"{description} Its id.",
-            value.id,
+) -> _Row:
+    """Return the cells of the value at a path of fields; none where it is missing."""
+    column = (
+        "_".join(path)
+        .lower()
+        .replace(
+            "-",
+            "_",
         )
-        yield Cell(
-            f"{column}_name",
-            "text",
-            f"{description} Its name.",
-            value.name,
-        )
-    elif isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        for name, part in value:
-            inner = (*path, name)
-            described = f"{description} {fields[name].description}"
-            yield from _cells(model, inner, f"{column}_{name}", described, part)
-    elif isinstance(value, dict):
-        for tag, part in value.items():
-            inner = (*path, tag)
-            suffix = tag.lower().replace("-", "_")
-            described = f"{description} In the language {tag}."
-            yield from _cells(model, inner, f"{column}_{suffix}", described, part)
-    elif isinstance(value, tuple):
-        inner = (*path, "0")
-        items = []
-        for item in value:
-            cells = _cells(model, inner, column, description, item)
-            items.append(list(cells))
-        yield from _joined(items)
-    elif isinstance(value, str | int):
-        datatype = value_type(model, *path)
-        shown_type = "text" if datatype == "word" else datatype
-        yield Cell(column, shown_type, description, value)
-        if datatype == "date" and len(path) == 1:
-            yield from _cells_of_date(column, str(value))
+    )
+    cells: _Row = {}
+    match value:
+        case Reference():
+            cells[f"{column}_id"] = Cell(
+                "reference",
+                f"{description} Its id.",
+                value.id,
+            )
+            cells[f"{column}_name"] = Cell(
+                "text",
+                f"{description} Its name.",
+                value.name,
+            )
+        case BaseModel():
+            for name, part in value:
+                described = f"{description} {type(value).model_fields[name].description}"
+                cells |= _cells(
+                    model,
+                    (*path, name),
+                    described,
+                    part,
+                )
+        case dict():
+            for tag, part in value.items():
+                described = f"{description} In the language {tag}."
+                cells |= _cells(
+                    model,
+                    (*path, tag),
+                    described,
+                    part,
+                )
+        case tuple():
+            cells = _joined([_cells(model, path, description, item) for item in value])
+        case str() | int():
+            datatype = _datatype(model, path)
+            cells[column] = Cell(datatype, description, value)
+            if datatype == "date" and len(path) == 1:
+                first, last = map(
+                    str,
+                    bounds(str(value)),
+                )
+                words = "The first day that the date may mean (ISO 8601)."
+                cells[f"{column}_first_day"] = Cell("date", words, first)
+                words = "The last day that the date may mean (ISO 8601)."
+                cells[f"{column}_last_day"] = Cell("date", words, last)
+                words = "How precise the date is: day, month, season, year or interval."
+                cells[f"{column}_precision"] = Cell(
+                    "text",
+                    words,
+                    precision(str(value)),
+                )
+    return cells
 
 
-def _joined(items: list[list[Cell]]) -> Iterator[Cell]:
-    """Yield a cell for each column that an item of a list has, with the values of them all.
+def _joined(rows: list[_Row]) -> _Row:
+    """Return the cells of a list, each with the values of all items.
 
-    An item without the column has an empty place in it, so that places mean the same item.
+    An item without a column has an empty place in it, so that places mean the same item.
     """
-    columns: dict[str, Cell] = {}
-    for cells in items:
-        for cell in cells:
-            columns.setdefault(cell.column, cell)
-    for column, first in columns.items():
-        values = []
-        for cells in items:
-            by_column = {cell.column: str(cell.value) for cell in cells}
-            values.append(by_column.get(column, ""))
-        yield first._replace(value="; ".join(values))
+    joined: _Row = {}
+    for row in rows:
+        joined |= row
+    for column, cell in joined.items():
+        values = [str(row[column].value) if column in row else "" for row in rows]
+        joined[column] = cell._replace(value="; ".join(values))
+    return joined
 
 
-def _cells_of_date(column: str, date: str) -> Iterator[Cell]:
-    first, last = bounds(date)
-    yield Cell(
-        f"{column}_first_day",
-        "date",
-        "The first day that the date may mean (ISO 8601).",
-        first.isoformat(),
-    )
-    yield Cell(
-        f"{column}_last_day",
-        "date",
-        "The last day that the date may mean (ISO 8601).",
-        last.isoformat(),
-    )
-    yield Cell(
-        f"{column}_precision",
-        "text",
-        "How precise the date is: day, month, season, year or interval.",
-        precision(date),
-    )
+def _datatype(
+    model: type[BaseModel],
+    path: Sequence[str],
+) -> str:
+    """Return the type of the values at a path of fields; a word is a text like others here."""
+    datatype = value_type(model, *path)
+    return "text" if datatype == "word" else datatype
 
 
 _CLAIM_FIELDS = (
@@ -182,22 +185,27 @@ _CLAIM_FIELDS = (
 )
 
 
-def _claim_columns() -> Iterator[Cell]:
-    for path in _CLAIM_FIELDS:
-        name, _, part = path.partition(".")
-        column = path.removesuffix(".id").replace(".", "_")
-        description = Claim.model_fields[name].description or ""
-        if part:
-            description += f" Its {part}."
-        datatype = "reference" if part == "id" else value_type(Claim, *path.split("."))
-        yield Cell(column, "text" if datatype == "word" else datatype, description, path)
+def _claim_column(path: str) -> Cell:
+    """Return the head of a column of claims, with the path of the field as its value."""
+    name, _, part = path.partition(".")
+    description = Claim.model_fields[name].description or ""
+    if part:
+        return Cell(
+            "reference" if part == "id" else "text",
+            f"{description} Its {part}.",
+            path,
+        )
+    return Cell(
+        _datatype(Claim, [name]),
+        description,
+        path,
+    )
 
 
-CLAIM_COLUMNS = {cell.column: cell for cell in _claim_columns()}
-"""The columns of the table of claims, each with the path of the field that is its value.
-
-They are the fields of a claim, its references as id, type and name.
-"""
+CLAIM_COLUMNS = {
+    path.removesuffix(".id").replace(".", "_"): _claim_column(path) for path in _CLAIM_FIELDS
+}
+"""The columns of the table of claims: their fields, and references as id, type and name."""
 
 
 def claims_csv(claims: Iterable[Claim]) -> bytes:
@@ -206,13 +214,14 @@ def claims_csv(claims: Iterable[Claim]) -> bytes:
     return to_csv(CLAIM_COLUMNS, rows)
 
 
-def _value_at(claim: Claim, path: str) -> object:
-    """Return the value at a path of fields, such as `source.name`, or MISSING."""
-    value: object = claim
-    for name in path.split("."):
-        if value is not MISSING:
-            value = getattr(value, name)
-    return value
+def _value_at(
+    claim: Claim,
+    path: str,
+) -> object:
+    """Return the value of a field, or of a field of the reference in it, or MISSING."""
+    name, _, part = path.partition(".")
+    value = getattr(claim, name)
+    return getattr(value, part, MISSING) if part else value
 
 
 CSV = "text/csv; header=present"
@@ -223,7 +232,10 @@ CSV = "text/csv; header=present"
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+def to_csv(
+    header: Iterable[str],
+    rows: Iterable[Iterable[object]],
+) -> bytes:
     """Return a table as CSV (RFC 4180) that a spreadsheet opens as what it is.
 
     It begins with a byte order mark, without which Excel takes UTF-8 for something else. A cell
@@ -239,13 +251,9 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _text_of(cell: object) -> str:
-    if cell is None or cell is MISSING:
+    if cell is MISSING:
         return ""
     if isinstance(cell, bool):
         return str(cell).upper()
-    text = str(cell)
-    if isinstance(cell, tuple):
-        text = "; ".join(map(str, cell))
-    if text.startswith(_FORMULA):
-        return f"'{text}"
-    return text
+    text = "; ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text

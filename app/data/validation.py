@@ -26,6 +26,7 @@ _EXPECTED = {
     "dict_type": 'an object by language, such as {"en": "…"}',
     "model_type": "an object { }",
     base.LANGUAGE_PATTERN: "a language tag (BCP 47) such as en, pt, zh-Hant or en-GB",
+    base.QUOTE_PATTERN: "at most 15 words of the source",
     base.URL_PATTERN: (
         "a web address (http:// or https://) in which spaces and letters beyond ASCII are"
         " percent-encoded"

@@ -4,7 +4,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import MISSING, Field, model_validator
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
+from app.models.base import (
+    FactList,
+    LanguageMap,
+    LanguageTag,
+    Maybe,
+    Model,
+    Slug,
+    Text,
+    Url,
+    refuse,
+)
 from app.models.edtf import Edtf, PastEdtf
 from app.models.money import Money
 from app.models.reference import (
@@ -19,18 +29,17 @@ from app.models.resource import CitedResource
 class Signatory(Model):
     """Who signed for a party, as far as a source says: at least one of the three is given."""
 
-    party: PartyReference | MISSING = MISSING
+    party: Maybe[PartyReference]
     """The party signed for, one of the agreement's parties."""
-    office: Text | MISSING = MISSING
+    office: Maybe[Text]
     """The office of the person who signed."""
-    person: PersonReference | MISSING = MISSING
+    person: Maybe[PersonReference]
     """The person, where a source names one."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.party is self.office is self.person is MISSING:
-            message = "a signatory is empty"
-            raise invalid(message, "Give at least one of party, office and person")
+            refuse("a signatory is empty", "Give at least one of party, office and person")
         return self
 
 
@@ -53,25 +62,25 @@ class Agreement(CitedResource):
     `memorandum` or `treaty`."""
     summary: Text
     """What it is about, in our own words."""
-    signed: PastEdtf | MISSING = MISSING
+    signed: Maybe[PastEdtf]
     """When it was signed, in EDTF."""
-    place: LanguageMap | MISSING = MISSING
+    place: Maybe[LanguageMap]
     """Where it was signed."""
-    in_force: Edtf | MISSING = MISSING
+    in_force: Maybe[Edtf]
     """When it entered, or is to enter, into force, in EDTF."""
-    expires: Edtf | MISSING = MISSING
+    expires: Maybe[Edtf]
     """When it ended, or is to end, in EDTF: the last day on which it is in force."""
-    term: Text | MISSING = MISSING
+    term: Maybe[Text]
     """How long it is to run, as a source puts it, such as “Five years”."""
-    languages: FactList[LanguageTag] = ()
+    languages: FactList[LanguageTag]
     """The languages of its text (BCP 47)."""
-    url: Url | MISSING = MISSING
+    url: Maybe[Url]
     """Where its text is published."""
-    parties: FactList[PartyReference] = ()
+    parties: FactList[PartyReference]
     """The bodies that entered it."""
-    signatories: FactList[Signatory] = ()
+    signatories: FactList[Signatory]
     """Who signed for the parties."""
-    related: FactList[RelatedAgreement] = ()
+    related: FactList[RelatedAgreement]
     """Other agreements of this dataset that belong with it."""
 
 
@@ -83,7 +92,7 @@ class CooperationArea(CitedResource):
     """The agreement that names the area."""
     position: Annotated[int, Field(ge=1, le=1_000)]
     """The area's place in the agreement's list, counted from 1."""
-    summary: Text | MISSING = MISSING
+    summary: Maybe[Text]
     """More about it, in our own words."""
 
 
@@ -92,11 +101,11 @@ class Party(CitedResource):
 
     uncited_fields = frozenset({"side"})
     type: Literal["party"] = "party"
-    side: Slug | MISSING = MISSING
+    side: Maybe[Slug]
     """The side of its agreements on which it stands, where they have sides."""
-    summary: Text | MISSING = MISSING
+    summary: Maybe[Text]
     """What it is, in our own words."""
-    part_of: BodyReference | MISSING = MISSING
+    part_of: Maybe[BodyReference]
     """The body that it belongs to."""
 
 
@@ -104,17 +113,17 @@ class FundingScheme(CitedResource):
     """A scheme of joint funding, with or without an agreement that frames it."""
 
     type: Literal["funding-scheme"] = "funding-scheme"
-    agreement: AgreementReference | MISSING = MISSING
+    agreement: Maybe[AgreementReference]
     """The agreement that frames it, where one does."""
     summary: Text
     """What it is for and how it works, in our own words."""
-    launched: PastEdtf | MISSING = MISSING
+    launched: Maybe[PastEdtf]
     """When it opened, in EDTF."""
-    launched_by: FactList[BodyReference] = ()
+    launched_by: FactList[BodyReference]
     """The bodies that launched it."""
-    deadline: Edtf | MISSING = MISSING
+    deadline: Maybe[Edtf]
     """When its first call for applications closed, in EDTF."""
-    themes: FactList[Text] = ()
+    themes: FactList[Text]
     """The themes of its first call."""
-    budget: Money | MISSING = MISSING
+    budget: Maybe[Money]
     """How much money it has."""

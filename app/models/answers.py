@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import MISSING, Field
+from pydantic import Field
 
-from app.models.base import Array, Model, Slug, Text
+from app.models.base import Array, Maybe, Model, Slug, Text
 from app.models.edtf import Edtf
 from app.models.reference import Reference
 from app.models.resource import Unknown
@@ -80,9 +80,9 @@ class OpenQuestion(Unknown):
 class GraphNode(Reference):
     """A resource, as a node of the graph."""
 
-    kind: Slug | MISSING = MISSING
+    kind: Maybe[Slug]
     """What sort of resource it is within its type, such as `signing` of an event."""
-    date: Edtf | MISSING = MISSING
+    date: Maybe[Edtf]
     """Its date in EDTF: when it happened, was signed, said, published, announced or founded."""
 
 
@@ -97,9 +97,9 @@ class Edge(Model):
     """Tells edges between the same two nodes apart: the relation, and the role if there is one."""
     relation: Text
     """The field that holds the reference, such as `agreement` or `participants.who`."""
-    role: Slug | MISSING = MISSING
+    role: Maybe[Slug]
     """In what part it is referred to, such as `witness`, or what is done, such as `follows`."""
-    date: Edtf | MISSING = MISSING
+    date: Maybe[Edtf]
     """When, in EDTF: that of the role or relation, else of the resource that refers."""
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, NoReturn, TypeVar
 
 from pydantic import (
     MISSING,
@@ -23,9 +23,14 @@ T = TypeVar("T")
 Array = Annotated[tuple[T, ...], Field(strict=False)]
 """An ordered, immutable list. The container alone is lax, because JSON has arrays, not tuples."""
 
-FactList = Annotated[tuple[T, ...], Field(strict=False, exclude_if=lambda items: not items)]
+FactList = Annotated[
+    tuple[T, ...], Field(default=(), strict=False, exclude_if=lambda items: not items)
+]
 """A list of facts. An empty one would say that there are none; what we mean by it is that none is
 known, so it is left out of answers, as every unknown is."""
+
+Maybe = Annotated[T | MISSING, Field(default=MISSING)]
+"""A fact that may be unknown: it is then left out, of what authors write and of answers."""
 
 
 class Model(BaseModel):
@@ -47,12 +52,10 @@ class Model(BaseModel):
     @classmethod
     def required(cls) -> list[str]:
         """Return the names of the fields that every answer has, whatever it is asked for."""
-        optional = set(cls.omissible)
-        for name, field in cls.model_fields.items():
-            if field.default is MISSING or field.exclude_if is not None:
-                optional.add(name)
+        fields = cls.model_fields.items()
+        optional = {name for name, field in fields if field.default is MISSING or field.exclude_if}
         names = [*cls.model_fields, *cls.model_computed_fields]
-        return [name for name in names if name not in optional]
+        return [name for name in names if name not in optional | cls.omissible]
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -85,15 +88,16 @@ class Model(BaseModel):
         return described
 
 
-def invalid(message: str, remedy: str) -> PydanticCustomError:
-    """Return the error of a value that cannot be: what is wrong, and what to do about it."""
+def refuse(message: str, remedy: str) -> NoReturn:
+    """Raise the error of a value that cannot be: what is wrong, and what to do about it."""
     context = {"message": message, "remedy": remedy}
-    return PydanticCustomError("invalid", "{message}. {remedy}", context)
+    raise PydanticCustomError("invalid", "{message}. {remedy}", context)  # noqa: EM101 -- its type
 
 
-# Controls, line breaks, what turns the direction of text around it (UAX #9), and what XML forbids.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_HIDDEN_NAMES = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}
+# Controls, line breaks, what turns the direction of text around it (UAX #9), what XML forbids, and
+# spaces around the text.
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|^\s|\s\Z")
+_HIDDEN_NAMES = {" ": "a space", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
@@ -101,42 +105,20 @@ def _readable(text: object) -> object:
     """Refuse words of which something, or everything, is not seen."""
     if not isinstance(text, str):
         return text
+    if not any(map(_is_visible, text)):
+        refuse("the text has nothing that can be seen", "Write words, or leave it out")
     hidden = _HIDDEN.search(text)
     if hidden:
         name = _HIDDEN_NAMES.get(hidden[0], f"the invisible character U+{ord(hidden[0]):04X}")
         before = text[: hidden.start()][-20:]
         place = f"after {before!r}" if before else "at the beginning"
-        message = f"there is {name} {place}"
-        raise invalid(message, "Take it out: a text is one line of what can be seen")
-    if not any(map(_is_visible, text)):
-        message = "the text has nothing that can be seen"
-        raise invalid(message, "Write words, or leave it out")
-    if text != text.strip():
-        message = f"there are spaces around {text.strip()[:60]!r}"
-        raise invalid(message, "Take them out")
+        refuse(f"there is {name} {place}", "Take it out: a text is one line of what can be seen")
     return text
 
 
 def _is_visible(character: str) -> bool:
     is_printed = unicodedata.category(character)[0] in "LNPS"
     return is_printed and character not in _BLANK_LETTERS
-
-
-QUOTE_WORDS = 15
-QUOTE_CHARACTERS = 100
-
-
-def _quotable(quote: object) -> object:
-    """Refuse more words of a source than may be quoted."""
-    if isinstance(quote, str):
-        words = len(quote.split())
-        if words > QUOTE_WORDS:
-            message = f"the quote has {words} words"
-            raise invalid(message, f"Quote at most {QUOTE_WORDS} of them")
-        if len(quote) > QUOTE_CHARACTERS:
-            message = f"the quote has {len(quote)} characters"
-            raise invalid(message, f"Quote at most {QUOTE_CHARACTERS} of them")
-    return _readable(quote)
 
 
 _TAGS_MEANT = {
@@ -165,24 +147,18 @@ _TAGS_MEANT = {
 of countries."""
 
 
-def spell_language_tag(tag: str) -> str:
-    """Return a language tag as BCP 47 recommends to spell it: `ZH_hant_hk` is `zh-Hant-HK`."""
-    language, *rest = tag.strip().replace("_", "-").split("-")
-    language = language.lower()
+def _well_spelled(tag: object) -> object:
+    """Refuse a language tag that is spelled otherwise than BCP 47 recommends: `ZH_hant_hk`."""
+    if not isinstance(tag, str):
+        return tag
+    language, *rest = tag.lower().strip().replace("_", "-").split("-")
     parts = [_TAGS_MEANT.get(language, language)]
     for part in rest:
         is_script = len(part) == len("Hant")
         parts.append(part.title() if is_script else part.upper())
-    return "-".join(parts)
-
-
-def _well_spelled(tag: object) -> object:
-    """Refuse a language tag that is spelled otherwise than BCP 47 recommends."""
-    if isinstance(tag, str):
-        spelled = spell_language_tag(tag)
-        if spelled != tag and re.fullmatch(LANGUAGE_PATTERN, spelled):
-            message = f"{tag!r} is not how the language is spelled"
-            raise invalid(message, f"Write {spelled!r}")
+    spelled = "-".join(parts)
+    if spelled != tag and re.fullmatch(LANGUAGE_PATTERN, spelled):
+        refuse(f"{tag!r} is not how the language is spelled", f"Write {spelled!r}")
     return tag
 
 
@@ -214,8 +190,8 @@ LanguageTag = Annotated[
 
 Quote = Annotated[
     str,
-    Field(min_length=1, max_length=QUOTE_CHARACTERS, pattern=QUOTE_PATTERN),
-    BeforeValidator(_quotable),
+    Field(min_length=1, max_length=100, pattern=QUOTE_PATTERN),
+    BeforeValidator(_readable),
 ]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
 

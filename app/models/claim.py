@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from pydantic import MISSING
 from typing_extensions import TypeAliasType
 
-from app.models.base import Array, LanguageTag, Model, Quote, Slug, Text, Url
+from app.models.base import Array, LanguageTag, Maybe, Model, Quote, Slug, Text, Url
 from app.models.reference import Href, Reference
 from app.models.resource import Basis, Locator, Pointer, Rank, Value
 
@@ -24,7 +23,7 @@ class Claim(Model):
     type: Literal["claim"] = "claim"
     subject: Reference
     """The resource that the claim is about."""
-    speaker: Reference | MISSING = MISSING
+    speaker: Maybe[Reference]
     """Who said it, where the subject is a statement: the claim is the speaker's."""
     pointer: Pointer
     """JSON pointer (RFC 6901) to the field of the subject."""
@@ -32,15 +31,15 @@ class Claim(Model):
     """What the source gives for the field; ids where the field links to other resources."""
     value_type: ClaimValueType
     """What the value is: `date` is EDTF, `language` a tag (BCP 47), `reference` an id."""
-    value_name: Text | Array[Text] | MISSING = MISSING
+    value_name: Maybe[Text | Array[Text]]
     """The names of what it refers to, where it is a `reference`."""
-    language: LanguageTag | MISSING = MISSING
+    language: Maybe[LanguageTag]
     """The language of the value (BCP 47), where it is words."""
     shown: bool
     """Whether this is the value that the subject shows, and not another one."""
     disputed: bool
     """Whether sources differ on this field."""
-    dispute: Text | MISSING = MISSING
+    dispute: Maybe[Text]
     """Where sources differ: the key that all claims of the disagreement have, which is the id of
     the subject with a pointer."""
     rank: Rank
@@ -51,14 +50,14 @@ class Claim(Model):
     """The source that holds the passage."""
     locator: Locator
     """Where in the source."""
-    quote: Quote | MISSING = MISSING
+    quote: Maybe[Quote]
     """A verbatim phrase of the passage."""
-    quote_language: LanguageTag | MISSING = MISSING
+    quote_language: Maybe[LanguageTag]
     """The language of the quote (BCP 47), which is the source's."""
-    link: Url | MISSING = MISSING
+    link: Maybe[Url]
     """URL of the passage: the source's, with a text fragment where there is a quote. A source on
     paper has none."""
-    note: Text | MISSING = MISSING
+    note: Maybe[Text]
     """The derivation, or the reason for the rank."""
     href: Href
     """Where the claim is served."""

@@ -24,7 +24,7 @@ class Correction(Resource):
     """The version of the data that is right for the first time."""
     subjects: Annotated[Array[AnyReference], Field(min_length=1)]
     """The resources concerned."""
-    withdrawn: FactList[Slug] = ()
+    withdrawn: FactList[Slug]
     """Ids that were served before and are no longer: their addresses answer 410 (Gone)."""
     was: Text
     """What the record said."""

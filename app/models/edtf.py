@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from app.models.base import invalid
+from app.models.base import refuse
 
 # Patterns that ECMA 262, Python and Rust read alike. No date is in the year 0000, which neither the
 # Gregorian calendar as people use it nor Python has.
@@ -31,7 +31,12 @@ _DAY_OF_YEAR = (
 SINGLE_DATE_PATTERN = f"^({_YEAR}(-{_MONTH_OR_SEASON}|-{_DAY_OF_YEAR})?|{_LEAP_YEAR}-02-29)[?~%]?$"
 
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
-SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+SEASONS = {
+    21: (3, 5),
+    22: (6, 8),
+    23: (9, 11),
+    24: (12, 12),
+}
 
 
 def numbers_of(date: str) -> tuple[int, ...]:
@@ -48,7 +53,10 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
         case (year,):
             return dt.date(year, 1, 1), dt.date(year, 12, 31)
         case (year, month):
-            first_month, last_month = SEASONS.get(month, (month, month))
+            first_month, last_month = SEASONS.get(
+                month,
+                (month, month),
+            )
             first = dt.date(year, first_month, 1)
             _, days = calendar.monthrange(year, last_month)
             return first, dt.date(year, last_month, days)
@@ -66,14 +74,15 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     """
     try:
         spans = [_span(part) for part in date.split("/")]
-    except ValueError as error:
-        message = f"{date!r} is no date of the calendar"
-        raise invalid(message, "Write one such as 1999-05-31, 1999-05, 1999-22 or 1999") from error
+    except ValueError:
+        refuse(
+            f"{date!r} is no date of the calendar",
+            "Write one such as 1999-05-31, 1999-05, 1999-22 or 1999",
+        )
     first, _ = spans[0]
     _, last = spans[-1]
     if last < first:
-        message = f"the interval {date!r} ends before it begins"
-        raise invalid(message, "Write the earlier date first")
+        refuse(f"the interval {date!r} ends before it begins", "Write the earlier date first")
     return first, last
 
 
@@ -89,7 +98,10 @@ def precision(date: str) -> str:
     return "year"
 
 
-def contradicts(date: str, other: str) -> bool:
+def contradicts(
+    date: str,
+    other: str,
+) -> bool:
     """Return whether two dates exclude each other, rather than being more and less precise.
 
     Intervals name a beginning and an end: two of them differ when either end does. Of other dates,
@@ -100,7 +112,10 @@ def contradicts(date: str, other: str) -> bool:
     first, last = bounds(date)
     other_first, other_last = bounds(other)
     common = (max(first, other_first), min(last, other_last))
-    return common not in {(first, last), (other_first, other_last)}
+    return common not in {
+        (first, last),
+        (other_first, other_last),
+    }
 
 
 def _dated(date: str) -> str:
@@ -111,8 +126,10 @@ def _dated(date: str) -> str:
 def _past(date: str) -> str:
     first, _ = bounds(date)
     if first > dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1):
-        message = f"{date} is in the future"
-        raise invalid(message, "Leave it out, or write of an event when it is 'planned_for'")
+        refuse(
+            f"{date} is in the future",
+            "Leave it out, or write of an event when it is 'planned_for'",
+        )
     return date
 
 

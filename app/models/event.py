@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import MISSING, model_validator
 from typing_extensions import TypeAliasType
 
-from app.models.base import FactList, LanguageMap, Model, Slug, Text, invalid
+from app.models.base import FactList, LanguageMap, Maybe, Model, Slug, Text, refuse
 from app.models.edtf import Edtf, PastEdtf
 from app.models.reference import ActorReference, AnyReference, Reference, refers_to
 from app.models.resource import CitedResource
@@ -29,24 +29,26 @@ class Event(CitedResource):
     kind: Slug
     """What sort of event it was: usually `signing`, `announcement`, `call`, `ceremony`, `launch`,
     `meeting`, `speech` or `visit`."""
-    date: PastEdtf | MISSING = MISSING
+    date: Maybe[PastEdtf]
     """When it happened, in EDTF; absent when no source says."""
-    planned_for: Edtf | MISSING = MISSING
+    planned_for: Maybe[Edtf]
     """When it is to happen, where a source fixes that in advance; `date` instead once it has."""
-    place: LanguageMap | MISSING = MISSING
+    place: Maybe[LanguageMap]
     """Where it happened."""
     summary: Text
     """What happened, in our own words."""
-    participants: FactList[Participant] = ()
+    participants: FactList[Participant]
     """Who took part, and how."""
-    concerns: FactList[AnyReference] = ()
+    concerns: FactList[AnyReference]
     """What it was about: agreements, schemes, platforms, bodies, people or other events."""
 
     @model_validator(mode="after")
     def _has_happened_or_not(self) -> Self:
         if self.date is not MISSING and self.planned_for is not MISSING:
-            message = "an event has a date once it has happened, and is planned before that"
-            raise invalid(message, "Remove 'planned_for'")
+            refuse(
+                "an event has a date once it has happened, and is planned before that",
+                "Remove 'planned_for'",
+            )
         return self
 
 
@@ -62,13 +64,13 @@ class Statement(CitedResource):
     """A person's `remark`, an editorial's `opinion`, or a newspaper's own `report`."""
     speaker: ActorReference
     """Who said it."""
-    made: PastEdtf | MISSING = MISSING
+    made: Maybe[PastEdtf]
     """When it was said or printed, in EDTF."""
     summary: Text
     """What was said, in our own words."""
-    context: Text | MISSING = MISSING
+    context: Maybe[Text]
     """What other sources say that a reader should know beside it."""
-    occasion: Annotated[Reference, refers_to("event")] | MISSING = MISSING
+    occasion: Maybe[Annotated[Reference, refers_to("event")]]
     """The event at which it was said."""
-    about: FactList[AnyReference] = ()
+    about: FactList[AnyReference]
     """What it is about."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from typing_extensions import TypeAliasType
 
-from app.models.base import Model, invalid
+from app.models.base import Model, refuse
 
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 _CURRENCIES_MEANT = {"RMB": "CNY", "NTD": "TWD", "UKP": "GBP", "YEN": "JPY"}
@@ -13,12 +13,17 @@ _CURRENCIES_MEANT = {"RMB": "CNY", "NTD": "TWD", "UKP": "GBP", "YEN": "JPY"}
 
 def _currency(code: str) -> str:
     if code in _CURRENCIES_MEANT:
-        message = f"{code!r} is no code of ISO 4217"
-        raise invalid(message, f"Write {_CURRENCIES_MEANT[code]!r}")
+        refuse(
+            f"{code!r} is no code of ISO 4217",
+            f"Write {_CURRENCIES_MEANT[code]!r}",
+        )
     return code
 
 
-Comparator = TypeAliasType("Comparator", Literal["equal", "more-than", "less-than", "about"])
+Comparator = TypeAliasType(
+    "Comparator",
+    Literal["equal", "more-than", "less-than", "about"],
+)
 
 
 class Money(Model):

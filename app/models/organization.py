@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import MISSING, Field
+from pydantic import Field
 
-from app.models.base import FactList, LanguageMap, Model, Slug, Text
+from app.models.base import FactList, LanguageMap, Maybe, Model, Slug, Text
 from app.models.edtf import PastEdtf
 from app.models.money import Money
 from app.models.reference import (
@@ -30,13 +30,13 @@ class DatedSum(Model):
 class FundingRound(Model):
     """Money that a company raised at one time."""
 
-    name: Text | MISSING = MISSING
+    name: Maybe[Text]
     """What the round is called."""
     money: Money
     """How much was raised."""
     announced: PastEdtf
     """When, in EDTF."""
-    led_by: OrganizationReference | MISSING = MISSING
+    led_by: Maybe[OrganizationReference]
     """The investor that led it."""
 
 
@@ -48,23 +48,23 @@ class Organization(CitedResource):
     kind: Slug
     """What sort of body it is: usually `company`, `academy`, `government-body`, `committee`,
     `university` or `newspaper`; `publisher` where all we know is that it published a source."""
-    summary: Text | MISSING = MISSING
+    summary: Maybe[Text]
     """What it is, in our own words."""
-    part_of: BodyReference | MISSING = MISSING
+    part_of: Maybe[BodyReference]
     """The body that it belongs to."""
-    founded: PastEdtf | MISSING = MISSING
+    founded: Maybe[PastEdtf]
     """When it was founded, in EDTF."""
-    founded_at: LanguageMap | MISSING = MISSING
+    founded_at: Maybe[LanguageMap]
     """Where it was founded."""
-    founders: FactList[PersonReference] = ()
+    founders: FactList[PersonReference]
     """Who founded it."""
-    focus: FactList[Text] = ()
+    focus: FactList[Text]
     """The fields it works in."""
-    funding_rounds: FactList[FundingRound] = ()
+    funding_rounds: FactList[FundingRound]
     """Money raised at one time, oldest first."""
-    total_financing: FactList[DatedSum] = ()
+    total_financing: FactList[DatedSum]
     """Money raised altogether, as stated on different dates, oldest first."""
-    valuation: FactList[DatedSum] = ()
+    valuation: FactList[DatedSum]
     """What it was said to be worth on different dates, oldest first."""
 
 
@@ -73,7 +73,7 @@ class Office(Model):
 
     title: LanguageMap
     """What the office is called."""
-    body: BodyReference | MISSING = MISSING
+    body: Maybe[BodyReference]
     """The body that the office belongs to."""
     as_of: PastEdtf
     """A date on which a source shows the person in this office, in EDTF."""
@@ -83,11 +83,11 @@ class Person(CitedResource):
     """A person, with offices as dated roles, not part of the name."""
 
     type: Literal["person"] = "person"
-    family_name: Text | MISSING = MISSING
+    family_name: Maybe[Text]
     """The family name in Latin letters, where a source lets it be told from the given name."""
-    given_name: Text | MISSING = MISSING
+    given_name: Maybe[Text]
     """The given name in Latin letters."""
-    offices: FactList[Office] = ()
+    offices: FactList[Office]
     """Offices and roles, each with a date on which a source shows the person in it."""
 
 
@@ -95,11 +95,11 @@ class Platform(CitedResource):
     """A platform that an agreement or a government names."""
 
     type: Literal["platform"] = "platform"
-    field: LanguageMap | MISSING = MISSING
+    field: Maybe[LanguageMap]
     """The field that the platform is for."""
-    agreement: AgreementReference | MISSING = MISSING
+    agreement: Maybe[AgreementReference]
     """The agreement that names it, where one does."""
-    summary: Text | MISSING = MISSING
+    summary: Maybe[Text]
     """What it is, in our own words."""
 
 
@@ -111,11 +111,11 @@ class Entrustment(CitedResource):
     """The company that is entrusted."""
     platform: Annotated[Reference, refers_to("platform")]
     """The platform that it is to establish."""
-    by: BodyReference | MISSING = MISSING
+    by: Maybe[BodyReference]
     """The body that entrusts it."""
-    announced: PastEdtf | MISSING = MISSING
+    announced: Maybe[PastEdtf]
     """When it was made known, in EDTF."""
-    position: Annotated[int, Field(ge=1, le=1_000)] | MISSING = MISSING
+    position: Maybe[Annotated[int, Field(ge=1, le=1_000)]]
     """The company's place in the order of those entrusted, counted from 1."""
-    summary: Text | MISSING = MISSING
+    summary: Maybe[Text]
     """What was announced, in our own words."""

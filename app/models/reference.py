@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypeAliasType
 
-from app.models.base import Model, Slug, Text, invalid
+from app.models.base import Model, Slug, Text, refuse
 
 ResourceType = TypeAliasType(
     "ResourceType",
@@ -28,7 +28,10 @@ ResourceType = TypeAliasType(
 
 def collection_of(type_: str) -> str:
     """Return the collection that holds a type of resource: `parties` for `party`."""
-    return {"party": "parties", "person": "people"}.get(type_, f"{type_}s")
+    return {"party": "parties", "person": "people"}.get(
+        type_,
+        f"{type_}s",
+    )
 
 
 Href = Annotated[str, Field(pattern=r"^/")]
@@ -56,19 +59,26 @@ def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker
     of the types.
     """
 
-    def link(slug: object, info: ValidationInfo[Any]) -> object:
+    def link(
+        slug: Any,  # noqa: ANN401 -- JSON
+        info: ValidationInfo[Any],
+    ) -> Reference:
         if info.context is None:
             type_ = types[0] if types else "agreement"
-            return {
-                "id": slug,
-                "type": type_,
-                "name": slug,
-                "href": f"/{collection_of(type_)}/{slug}",
-            }
-        reference = info.context.reference(slug, types)
+            href = f"/{collection_of(type_)}/{slug}"
+            return Reference(
+                id=slug,
+                type=type_,
+                name=slug,
+                href=href,
+            )
+        reference: Reference = info.context.reference(slug, types)
         if types and reference.type not in types:
-            message = f"{slug!r} is of type {reference.type}"
-            raise invalid(message, f"Name a resource of type {' or '.join(types)}")
+            remedy = f"Name a resource of type {' or '.join(types)}"
+            refuse(
+                f"{slug!r} is of type {reference.type}",
+                remedy,
+            )
         return reference
 
     authored = Annotated[Slug, Field(description="The id of a resource of this dataset.")]

@@ -12,13 +12,14 @@ from app.models.base import (
     Array,
     FactList,
     LanguageMap,
+    Maybe,
     Model,
     Quote,
     Slug,
     Text,
     Url,
     display_name,
-    invalid,
+    refuse,
 )
 from app.models.reference import Backlink, Href, Reference, ResourceType, collection_of, refers_to
 
@@ -47,16 +48,17 @@ def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
     """Say once that a value is of none of the types, where pydantic says it for each of them."""
     try:
         return handler(value)
-    except ValidationError as error:
-        for details in error.errors():
-            if "remedy" in details.get("ctx", {}):  # a text that cannot be
-                raise invalid(details["ctx"]["message"], details["ctx"]["remedy"]) from error
-        message = "a value is text, a whole number, true, false or a list of ids"
-        raise invalid(message, "Write one of these") from error
+    except ValidationError:
+        refuse(
+            "a value is text, a whole number, true, false or a list of ids", "Write one of these"
+        )
 
 
-Value = Annotated[bool | int | Text | Array[Slug], WrapValidator(_of_one_type)]
-"""A value of a single field: text, a number, a truth value, or a list of ids."""
+Value = Annotated[bool | int | str | Array[str], WrapValidator(_of_one_type)]
+"""A value of a single field: text, a number, a truth value, or a list of ids.
+
+Whether it can stand in the field is checked where the field is known.
+"""
 
 
 class Evidence(Model):
@@ -72,15 +74,15 @@ class Evidence(Model):
     """Where in the source: a paragraph (counted as the source's record says), an article, section,
     annex, footnote, table or numbered page, the headline, byline, caption or preamble, or `page`
     for the page as a whole."""
-    quote: Quote | MISSING = MISSING
+    quote: Maybe[Quote]
     """A verbatim phrase of the passage: at most 15 words and 100 characters."""
-    value: Value | MISSING = MISSING
+    value: Maybe[Value]
     """What this source says instead, when it differs from the value that the resource shows."""
     rank: Rank = "normal"
     """The weight we give this entry; `note` says why wherever values differ."""
     basis: Basis = "stated"
     """`stated` by the source, or `derived` by us from what it states."""
-    note: Text | MISSING = MISSING
+    note: Maybe[Text]
     """The derivation, or the reason for the rank."""
 
     _source_url: str = ""
@@ -94,17 +96,16 @@ class Evidence(Model):
         differs = self.value is not MISSING
         needs_note = differs or self.basis == "derived" or self.rank == "deprecated"
         if not self.supports:
-            message = "this entry supports nothing: others support every fact"
-            raise invalid(message, "Write what it supports, or remove it")
+            refuse(
+                "this entry supports nothing: others support every fact",
+                "Write what it supports, or remove it",
+            )
         if differs and len(self.supports) != 1:
-            message = "an entry with a value supports one pointer only"
-            raise invalid(message, "Write one for each field")
+            refuse("an entry with a value supports one pointer only", "Write one for each field")
         if differs and self.rank == "preferred":
-            message = "a value that is not shown cannot be preferred"
-            raise invalid(message, "Rank it normal, or show it")
+            refuse("a value that is not shown cannot be preferred", "Rank it normal, or show it")
         if needs_note and self.note is MISSING:
-            message = "a note is missing"
-            raise invalid(message, "Give the derivation, or why the value differs or is wrong")
+            refuse("a note is missing", "Give the derivation, or why the value differs or is wrong")
         return self
 
     @property
@@ -206,9 +207,9 @@ class CitedResource(Resource):
     uncited_fields: ClassVar[frozenset[str]] = frozenset()
     """The fields of this type that are our own wording or bookkeeping and need no evidence."""
 
-    aliases: Aliases | MISSING = MISSING
+    aliases: Maybe[Aliases]
     """Other names or wordings of the same thing, as sources print them: abbreviations, too."""
-    identifiers: FactList[Identifier] = ()
+    identifiers: FactList[Identifier]
     """What registers call it."""
     evidence: Annotated[Array[Evidence], Field(min_length=1)]
     """The passages that support what this resource says; every fact is covered by at least one."""

@@ -4,7 +4,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
 
-from app.models.base import FactList, LanguageMap, LanguageTag, Model, Slug, Text, Url, invalid
+from app.models.base import (
+    FactList,
+    LanguageMap,
+    LanguageTag,
+    Maybe,
+    Model,
+    Slug,
+    Text,
+    Url,
+    refuse,
+)
 from app.models.edtf import PastEdtf
 from app.models.reference import BodyReference, PersonReference
 from app.models.resource import CitedResource
@@ -21,7 +31,7 @@ class Part(Model):
     """The number of its first paragraph, counted through the whole source."""
     last_paragraph: ParagraphNumber
     """The number of its last paragraph."""
-    authors: FactList[PersonReference] = ()
+    authors: FactList[PersonReference]
     """Who signed it; absent when it is unsigned."""
 
 
@@ -34,31 +44,33 @@ class Source(CitedResource):
     kind: Slug
     """What sort of document it is: usually `newspaper`, `news-site`, `government-news`,
     `press-release`, `agreement-text`, `gazette`, `law` or `report`."""
-    title: LanguageMap | MISSING = MISSING
+    title: Maybe[LanguageMap]
     """Its own heading, where we know it."""
     publisher: BodyReference
     """Who published it."""
-    published: PastEdtf | MISSING = MISSING
+    published: Maybe[PastEdtf]
     """When, in EDTF; absent when the document bears no date."""
     language: LanguageTag
     """The language it is written in (BCP 47)."""
-    url: Url | MISSING = MISSING
+    url: Maybe[Url]
     """Where it is; a source on paper has `imprint` or `identifiers` instead."""
-    imprint: Text | MISSING = MISSING
+    imprint: Maybe[Text]
     """How to find it on paper: volume, number, pages, place and year, or archive and shelf mark."""
     accessed: PastEdtf
     """When we read it, in EDTF."""
-    first_words: Text | MISSING = MISSING
+    first_words: Maybe[Text]
     """The words with which paragraph 1 begins, from which locators `paragraph N` count: after that
     line of its text, every line that is not blank is one more paragraph."""
-    parts: FactList[Part] = ()
+    parts: FactList[Part]
     """The pieces it consists of, where they have authors of their own."""
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
         if self.url is self.imprint is MISSING and not self.identifiers:
-            message = "nothing says where the source is"
-            raise invalid(message, "Give its url or, if it is on paper, its imprint or identifiers")
+            refuse(
+                "nothing says where the source is",
+                "Give its url or, if it is on paper, its imprint or identifiers",
+            )
         return self
 
     _csl: dict[str, Any] = PrivateAttr(default_factory=dict)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
-from app.models.base import LANGUAGE_PATTERN, SLUG_PATTERN, TEXT_PATTERN, URL_PATTERN
+from app.models.base import LANGUAGE_PATTERN, SLUG_PATTERN, URL_PATTERN
 from app.models.edtf import DAY_PATTERN, EDTF_PATTERN
 from app.models.money import CURRENCY_PATTERN
 from app.models.reference import Reference
@@ -19,7 +19,7 @@ ValueType = TypeAliasType(
 )
 
 _TYPES: dict[object, ValueType] = {
-    TEXT_PATTERN: "text",
+    str: "text",
     EDTF_PATTERN: "date",
     DAY_PATTERN: "date",
     LANGUAGE_PATTERN: "language",
@@ -41,10 +41,8 @@ def value_type(model: type[BaseModel], *path: str) -> ValueType:
     A `word` is an open word such as a `kind`, or one of a few. A list has the type of its items.
     """
     field, _ = field_at(model, path)
-    type_: ValueType = "text"
-    for part in _parts(field):
-        type_ = _TYPES.get(part, type_)  # in a language map the values come after the keys
-    return type_
+    types = [_TYPES[part] for part in _parts(field) if part in _TYPES]
+    return types[-1]  # a pattern comes after its class, and values after the keys of a language map
 
 
 def field_at(model: type[BaseModel], path: Sequence[str]) -> tuple[FieldInfo, str]:
