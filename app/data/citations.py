@@ -31,25 +31,24 @@ def cite(
     """
     if isinstance(resource, Source):
         return _cite_source(resource)
-    after = ""
-    if isinstance(resource, CitedResource):
-        after = f" After {_passages(resource)}."
     name = display_name(resource.name)
-    return f"“{name}”, {info.title}, version {info.version}.{after} {address}"
+    citation = f"“{name}”, {info.title}, version {info.version}."
+    if isinstance(resource, CitedResource):
+        passages = _passages(resource)
+        citation += f" After {passages}."
+    return f"{citation} {address}"
 
 
 def _cite_source(source: Source) -> str:
-    title = "" if source.title is MISSING else f": “{display_name(source.title)}”"
-    published = "undated" if source.published is MISSING else source.published
+    citation = source.publisher.name
+    if source.title is not MISSING:
+        citation += f": “{display_name(source.title)}”"
+    citation += ", undated" if source.published is MISSING else f", {source.published}"
     # What is on paper has an imprint in place of an address.
-    places = [place for place in (source.url, source.imprint) if place is not MISSING]
-    citation = ", ".join(
-        [
-            source.publisher.name + title,
-            published,
-            *places[:1],
-        ]
-    )
+    for place in (source.url, source.imprint):
+        if place is not MISSING:
+            citation += f", {place}"
+            break
     return f"{citation} (accessed {source.accessed})."
 
 
@@ -59,8 +58,11 @@ def _passages(resource: CitedResource) -> str:
     for evidence in resource.evidence:
         if evidence.agrees:
             locators_of_sources[evidence.source.name][evidence.locator] = None
-    passages = locators_of_sources.items()
-    return "; ".join(f"{source} ({', '.join(locators)})" for source, locators in passages)
+    passages = []
+    for source, locators in locators_of_sources.items():
+        places = ", ".join(locators)
+        passages.append(f"{source} ({places})")
+    return "; ".join(passages)
 
 
 def cite_dataset(
@@ -68,8 +70,9 @@ def cite_dataset(
     address: str,
 ) -> str:
     """Return a ready citation for a dataset as a whole, which is served at an address."""
+    licence = info.licence.name
     version = f"version {info.version}, {info.modified}"
-    return f"{info.title}, {version}. {info.licence.name}. {address}"
+    return f"{info.title}, {version}. {licence}. {address}"
 
 
 def csl_of(
@@ -80,15 +83,14 @@ def csl_of(
     authors: dict[str, dict[str, str]] = {}
     for part in source.parts:
         for author in part.authors:
-            authors[author.id] = _csl_name(
-                resources.get(author.id),
-                author.name,
-            )
+            person = resources.get(author.id)
+            authors[author.id] = _csl_name(person, author.name)
+    title = source.name if source.title is MISSING else source.title
     published = source.published
     item = {
         "id": source.id,
         "type": _CSL_TYPES.get(source.kind, "webpage"),
-        "title": display_name(source.name if source.title is MISSING else source.title),
+        "title": display_name(title),
         "container-title": source.publisher.name,
         "publisher": source.publisher.name,
         "accessed": csl_date(source.accessed),

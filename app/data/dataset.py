@@ -166,7 +166,10 @@ class Dataset:
             if type_ == "event":
                 resources.sort(key=_time_of)
             if type_ == "correction":
-                resources.sort(key=attrgetter("date"), reverse=True)
+                resources.sort(
+                    key=attrgetter("date"),
+                    reverse=True,
+                )
             by_id = {resource.id: resource for resource in resources}
             self.collections[type_] = Collection(model, by_id)
             self.by_id |= by_id
@@ -226,7 +229,8 @@ class Dataset:
         """The search over all resources."""
         entries = []
         for key, resource in self.by_id.items():
-            entries.append((resource.reference, self.authored[key]))
+            authored = self.authored[key]
+            entries.append((resource.reference, authored))
         return SearchIndex(entries)
 
 
