@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import MISSING
 
@@ -10,6 +10,9 @@ from app.models import CitedResource, Person, Resource, Source
 from app.models.base import display_name
 from app.models.dataset_info import DatasetInfo
 from app.models.edtf import numbers_of, precision
+
+CslItem: TypeAlias = dict[str, Any]
+"""An item or a part of it as CSL-JSON has it."""
 
 _CSL_TYPES = {
     "newspaper": "article-newspaper",
@@ -78,9 +81,9 @@ def cite_dataset(
 def csl_of(
     source: Source,
     resources: Mapping[str, Resource],
-) -> dict[str, Any]:
+) -> CslItem:
     """Return a source as CSL-JSON has it; `resources` by id tell the names of its authors."""
-    authors: dict[str, dict[str, str]] = {}
+    authors: dict[str, CslItem] = {}
     for part in source.parts:
         for author in part.authors:
             person = resources.get(author.id)
@@ -106,7 +109,7 @@ def csl_of(
 def _csl_name(
     person: Resource | None,
     name: str,
-) -> dict[str, str]:
+) -> CslItem:
     if not isinstance(person, Person) or person.family_name is MISSING:
         return {"literal": name}
     return {
@@ -115,10 +118,10 @@ def _csl_name(
     }
 
 
-def csl_date(edtf: str) -> dict[str, Any]:
+def csl_date(edtf: str) -> CslItem:
     """Return an EDTF date as CSL-JSON has it, with its season, and `circa` if it is qualified."""
     parts: list[list[int]] = []
-    date: dict[str, Any] = {"date-parts": parts}
+    date: CslItem = {"date-parts": parts}
     for single in edtf.split("/"):
         numbers = list(numbers_of(single))
         if precision(single) == "season":

@@ -29,9 +29,6 @@ from app.models.reference import Backlink, ResourceType
 
 M = TypeVar("M", bound=Model)
 
-Index = dict[str, dict[str, None]]
-"""By value, the keys of the items that have it, in order."""
-
 Having = Mapping[str, str]
 """Values by field path, all of which an item must have."""
 
@@ -50,37 +47,29 @@ class Collection(Generic[M]):
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.fields = FieldNames(model)
         self.by_id = items
-        self._keys = tuple(items)
         self._fragments: dict[str, Fragments] = {}
-        self._indexes: dict[str, Index] = {}
-
-    def keys(self, having: Having) -> Sequence[str]:
-        """Return the keys of the items that have all these values at these field paths, in order.
-
-        A path such as `participants.who` leads through lists; a reference has its id as value.
-        """
-        if not having:
-            return self._keys
-        selections = []
-        for path, value in having.items():
-            index = self.index(path)
-            selections.append(index.get(value, {}))
-        first, *others = selections
-        return [key for key in first if all(key in other for other in others)]
+        self._indexes: dict[str, Mapping[str, Mapping[str, M]]] = {}
 
     def where(self, having: Having) -> Sequence[M]:
         """Return the items that have all these values at these field paths, in their order."""
-        keys = self.keys(having)
-        return [self.by_id[key] for key in keys]
+        items = self.by_id
+        for path, value in having.items():
+            index = self.index(path)
+            selected = index.get(value, {})
+            items = {key: item for key, item in selected.items() if key in items}
+        return list(items.values())
 
-    def index(self, path: str) -> Index:
-        """Return the keys of the items that have each value at a field path."""
+    def index(self, path: str) -> Mapping[str, Mapping[str, M]]:
+        """Return the items that have each value at a field path: by value, then by key in order.
+
+        A path such as `participants.who` leads through lists; a reference has its id as value.
+        """
         if path not in self._indexes:
             names = path.split(".")
-            index: Index = defaultdict(dict)
+            index: dict[str, dict[str, M]] = {}
             for key, item in self.by_id.items():
                 for value in _values(item, names):
-                    index[value][key] = None
+                    index.setdefault(value, {})[key] = item
             self._indexes[path] = index
         return self._indexes[path]
 
