@@ -18,7 +18,12 @@ _QuestionQuery: Any = list_query(OpenQuestion, QUESTION_FILTERS)
 
 
 def add_views(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
-    """Add the routes across collections: search, graph and unknowns."""
+    """Add the routes across collections: search, graph and unknowns.
+
+    The search index is made here, before the app can be asked: made at the first search, it would
+    hold every other request meanwhile.
+    """
+    index = dataset.search
 
     @app.get(
         "/search",
@@ -34,7 +39,7 @@ def add_views(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> Non
     )
     async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
         refuse_repeated(request)
-        results = dataset.search.find(query.q, query.offset, query.limit)
+        results = index.find(query.q, query.offset, query.limit)
         links = links_through(request, query, results.total)
         return ready(to_json(results._asdict()), JSON, responses.licence, *links)
 

@@ -15,7 +15,7 @@ from app.models.reference import Reference
 
 _NAMES = ("/name/", "/aliases/")
 
-_WEIGHTS = {"name": 10.0, "aliases": 10.0, "title": 6.0, "evidence": 2.0}
+_WEIGHTS = {"name": 10.0, "aliases": 10.0, "id": 8.0, "title": 6.0, "evidence": 2.0}
 """How much it says of a resource that a word stands in one of these fields."""
 
 _FIELD = 5.0
@@ -24,7 +24,7 @@ _FIELD = 5.0
 _PART = 3.0
 """How much it says that a word stands in a part of another field."""
 
-_LENGTH = 0.025
+_LENGTH = 0.02
 """By how much each word of a text lessens what its words say."""
 
 _TRUST = {
@@ -93,12 +93,15 @@ class SearchIndex:
         self._named = defaultdict[str, set[int]](set)
         self._places = defaultdict[str, dict[int, _Place]](dict)
         self._size = 0
-        words: set[str] = set()
-        keys = cache(keys_of)  # of each word once
+        vocabulary: set[str] = set()
+        # Ids, dates and quotes stand in many places: each text is read once, and each word.
+        read = cache(words_of)
+        keys = cache(keys_of)
         for reference, document in resources:
             for passage in _passages(reference, document):
-                words_of_passage = self._add(passage, keys)
-                words.update(words_of_passage)
+                words = read(passage.text)
+                vocabulary.update(words)
+                self._add(passage, words, keys)
             self._size += 1
         for key, places in self._places.items():
             rarity = log(1 + self._size / len(places))
@@ -106,25 +109,25 @@ class SearchIndex:
             self._places[key] = {
                 number: (rarity * places[number][0], places[number][1]) for number in best_first
             }
-        self._vocabulary = Vocabulary(words, self._places)
+        self._vocabulary = Vocabulary(vocabulary, self._places)
 
-    def _add(self, passage: _Passage, keys: Callable[[str], Iterable[str]]) -> Sequence[str]:
-        """Add a passage to the last resource, and return its words."""
-        words = words_of(passage.text)
+    def _add(
+        self, passage: _Passage, words: Sequence[str], keys: Callable[[str], Iterable[str]]
+    ) -> None:
+        """Add a passage to the last resource."""
         weight = _weight_of(passage) / (1 + _LENGTH * len(words))
-        also = set[str]()
+        place = (weight, len(self._passages))
+        self._passages.append(passage)
+        distinct = set(words)
         if passage.pointer.startswith(_NAMES):
             name = " ".join(words)
             self._named[name].add(self._size)
-            also = _words_of_name(words)
-        place = (weight, len(self._passages))
-        self._passages.append(passage)
-        for word in [*words, *also]:
+            distinct |= _words_of_name(words)
+        for word in distinct:
             for key in keys(word):
                 places = self._places[key]
                 best = places.get(self._size, _NOWHERE)
                 places[self._size] = max(place, best)
-        return words
 
     def find(self, query: str, offset: int, limit: int) -> Results:
         """Return part of the resources that have all words of a query, or else most of them.

@@ -11,8 +11,8 @@ _TO_SIMPLIFIED = OpenCC("t2s")
 _ACCENT = re.compile("[\u0300-\u036f\u064b-\u065f]")
 _RUN = re.compile(
     # Thai and Lao, Burmese, Khmer, kana, and Chinese characters.
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]+"
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+)"
 )
 """Text in a script that puts no spaces between words."""
 
@@ -75,7 +75,7 @@ def words_of(text: str) -> list[str]:
         text = _IN_NUMBERS.sub(_numeric_date, text)
         text = _SUM.sub(_digits, text)
     if not is_ascii:
-        text = _RUN.sub(r" \g<0> ", text)
+        text = " ".join(_RUN.split(text))
     return _WORD.findall(text)
 
 
