@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from difflib import get_close_matches
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from app.data.words import is_run, keys_of, words_of
@@ -60,18 +60,28 @@ class Vocabulary:
         self._resources = resources
         self._near = defaultdict[str, list[str]](list)
         for word in words:
-            if word.isalpha():
-                beginnings = {word[:end] for end in range(_BEGINNING, len(word))}
-                for key in _near(word) | beginnings:
-                    self._near[key].append(word)
+            if not word.isalpha():
+                continue
+            keys = _near(word)
+            for end in range(_BEGINNING, len(word)):
+                beginning = word[:end]
+                keys.add(beginning)
+            for key in keys:
+                self._near[key].append(word)
 
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
         words = words_of(query)
-        reading = Reading(words, keys=[], read_as=[], not_found=[])
+        reading = Reading(
+            words,
+            keys=[],
+            read_as=[],
+            not_found=[],
+        )
         content = [word for word in words if word not in STOP_WORDS]
-        distinct = list(dict.fromkeys(content or words))
-        for typed in self._joined(distinct[:_MOST_WORDS]):
+        distinct = dict.fromkeys(content or words)
+        first = islice(distinct, _MOST_WORDS)
+        for typed in self._joined(first):
             word = typed.replace(" ", "")
             keys = self._known(word)
             if not keys:
@@ -96,12 +106,19 @@ class Vocabulary:
         return joined
 
     def _is_one_word(self, first: str, second: str) -> bool:
-        frequency = self._frequency(first + second)
-        return frequency > 0 and frequency >= min(self._frequency(first), self._frequency(second))
+        together = self._frequency(first + second)
+        if not together:
+            return False
+        apart = min(
+            self._frequency(first),
+            self._frequency(second),
+        )
+        return together >= apart
 
     def _frequency(self, word: str) -> int:
-        whole = keys_of(word)[0]
-        return len(self._resources.get(whole, ()))
+        whole, *_ = keys_of(word)
+        resources = self._resources.get(whole, ())
+        return len(resources)
 
     def _known(self, word: str) -> Sequence[str]:
         """Return the keys by which resources have a word, or none."""
@@ -109,18 +126,26 @@ class Vocabulary:
         whole = keys[0]
         if whole in self._resources and not is_run(word):
             return [whole]
-        parts = [key for key in keys if key in self._resources]
-        is_known = len(parts) > len(keys) / 2
-        return parts if is_known else []
+        known = [key for key in keys if key in self._resources]
+        most = len(keys) / 2
+        return known if len(known) > most else []
 
     def _similar(self, word: str) -> str:
         """Return the word that an unknown word is a slip or the beginning of, or else nothing."""
         near: set[str] = set()
         for key in _near(word):
-            near.update(self._near.get(key, ()))
-        alike = get_close_matches(word, sorted(near), n=1, cutoff=_ALIKE)
-        unfinished = [other for other in near if other.startswith(word)]
-        alike += sorted(unfinished, key=len)
+            words = self._near.get(key, ())
+            near.update(words)
+        candidates = sorted(near)
+        alike = get_close_matches(
+            word,
+            candidates,
+            n=1,
+            cutoff=_ALIKE,
+        )
+        longer = [other for other in candidates if other.startswith(word)]
+        longer.sort(key=len)
+        alike += longer
         return alike[0] if alike else ""
 
 
@@ -132,4 +157,8 @@ def _near(word: str) -> set[str]:
     """
     without_a_letter = map("".join, combinations(word, len(word) - 1))
     consonants = _VOWEL_OR_DOUBLE.sub("", word)
-    return {word, f"{consonants}~", *without_a_letter}
+    return {
+        word,
+        f"{consonants}~",
+        *without_a_letter,
+    }

@@ -15,7 +15,13 @@ from app.models.reference import Reference
 
 _NAMES = ("/name/", "/aliases/")
 
-_WEIGHTS = {"name": 10.0, "aliases": 10.0, "id": 8.0, "title": 6.0, "evidence": 2.0}
+_WEIGHTS = {
+    "name": 10.0,
+    "aliases": 10.0,
+    "id": 8.0,
+    "title": 6.0,
+    "evidence": 2.0,
+}
 """How much it says of a resource that a word stands in one of these fields."""
 
 _FIELD = 5.0
@@ -89,10 +95,10 @@ class SearchIndex:
 
     def __init__(self, resources: Iterable[tuple[Reference, JsonObject]]) -> None:
         """Index every resource: its texts, dates and numbers, and the ids that it refers to."""
+        self._size = 0
         self._passages: list[_Passage] = []
         self._named = defaultdict[str, set[int]](set)
         self._places = defaultdict[str, dict[int, _Place]](dict)
-        self._size = 0
         vocabulary: set[str] = set()
         # Ids, dates and quotes stand in many places: each text is read once, and each word.
         read = cache(words_of)
@@ -104,32 +110,54 @@ class SearchIndex:
                 self._add(passage, words, keys)
             self._size += 1
         for key, places in self._places.items():
-            rarity = log(1 + self._size / len(places))
-            best_first = sorted(places, key=places.__getitem__, reverse=True)
-            self._places[key] = {
-                number: (rarity * places[number][0], places[number][1]) for number in best_first
-            }
+            self._places[key] = self._best_first(places)
         self._vocabulary = Vocabulary(vocabulary, self._places)
 
     def _add(
-        self, passage: _Passage, words: Sequence[str], keys: Callable[[str], Iterable[str]]
+        self,
+        passage: _Passage,
+        words: Sequence[str],
+        keys: Callable[[str], Iterable[str]],
     ) -> None:
         """Add a passage to the last resource."""
-        weight = _weight_of(passage) / (1 + _LENGTH * len(words))
-        place = (weight, len(self._passages))
+        weight = _weight_of(passage)
+        weight /= 1 + _LENGTH * len(words)
+        number = len(self._passages)
+        place = (weight, number)
         self._passages.append(passage)
         distinct = set(words)
         if passage.pointer.startswith(_NAMES):
             name = " ".join(words)
-            self._named[name].add(self._size)
+            bearers = self._named[name]
+            bearers.add(self._size)
             distinct |= _words_of_name(words)
         for word in distinct:
             for key in keys(word):
                 places = self._places[key]
-                best = places.get(self._size, _NOWHERE)
-                places[self._size] = max(place, best)
+                known = places.get(self._size, _NOWHERE)
+                best = max(place, known)
+                places[self._size] = best
 
-    def find(self, query: str, offset: int, limit: int) -> Results:
+    def _best_first(self, places: Mapping[int, _Place]) -> dict[int, _Place]:
+        """Return the places of a key, where it says the more the fewer resources have it."""
+        resources = self._size / len(places)
+        rarity = log(1 + resources)
+        best_first = {}
+        for number in sorted(
+            places,
+            key=places.__getitem__,
+            reverse=True,
+        ):
+            weight, passage = places[number]
+            best_first[number] = (rarity * weight, passage)
+        return best_first
+
+    def find(
+        self,
+        query: str,
+        offset: int,
+        limit: int,
+    ) -> Results:
         """Return part of the resources that have all words of a query, or else most of them.
 
         Of more than 500 that have, the best 500 by single words are ranked and counted.
@@ -137,23 +165,36 @@ class SearchIndex:
         reading = self._vocabulary.read(query)
         ranking = self._rank(reading)
         ranking.sort(reverse=True)
-        best = ranking[offset : offset + limit]
-        hits = [self._hit(-negative, reading.keys) for _, negative in best]
-        return Results(hits, len(ranking), reading.read_as, reading.not_found)
+        end = offset + limit
+        hits = []
+        for _, negative in ranking[offset:end]:
+            hit = self._hit(-negative, reading.keys)
+            hits.append(hit)
+        return Results(
+            hits,
+            total=len(ranking),
+            read_as=reading.read_as,
+            not_found=reading.not_found,
+        )
 
     def _rank(self, reading: Reading) -> list[tuple[float, int]]:
         """Return score and negative number of the resources that have enough of the words."""
-        matches = sorted([self._places[key] for key in reading.keys], key=len)
+        matches = [self._places[key] for key in reading.keys]
+        matches.sort(key=len)
         doubts = 2 * len(reading.not_found) + len(reading.read_as)
-        enough = ceil((len(matches) + doubts) / 3)
-        # Who has enough has one of these, the rarest.
-        rarest = chain.from_iterable(matches[: len(matches) - enough + 1])
+        words = len(matches) + doubts
+        enough = ceil(words / 3)
+        # A resource that has enough of the words has one of these, the rarest.
+        first = len(matches) - enough + 1
+        rarest = chain.from_iterable(matches[:first])
         candidates = set(islice(rarest, _MOST_HITS))
         name = " ".join(reading.words)
         bearers = self._named.get(name, ())
         ranking = []
         for number in candidates:
-            score = _EXACT if number in bearers else 0.0
+            score = 0.0
+            if number in bearers:
+                score = _EXACT
             count = 0
             for places in matches:
                 if number in places:
@@ -167,32 +208,55 @@ class SearchIndex:
 
     def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
         """Return a `Hit` that shows the passage which says most."""
-        places = [self._places[key].get(number, _NOWHERE) for key in keys]
-        _, best = max(places)
-        reference, pointer, text = self._passages[best]
-        return {**vars(reference), "field": pointer, "snippet": text}
+        best = _NOWHERE
+        for key in keys:
+            places = self._places[key]
+            place = places.get(number, _NOWHERE)
+            best = max(best, place)
+        _, passage = best
+        reference, pointer, text = self._passages[passage]
+        return {
+            **vars(reference),
+            "field": pointer,
+            "snippet": text,
+        }
 
 
 def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
     """Yield what is searched of a resource."""
     for pointer, value in leaves(document):
-        if _UNSEARCHED.isdisjoint(pointer.split("/")):
-            text = str(value)
-            sentences = [text] if len(text) <= _SHORT else _SENTENCE_END.split(text)
-            for sentence in sentences:
-                yield _Passage(reference, pointer, sentence)
+        steps = pointer.split("/")
+        if not _UNSEARCHED.isdisjoint(steps):
+            continue
+        text = str(value)
+        is_long = len(text) > _SHORT
+        sentences = _SENTENCE_END.split(text) if is_long else [text]
+        for sentence in sentences:
+            yield _Passage(
+                reference,
+                pointer,
+                text=sentence,
+            )
 
 
 def _weight_of(passage: _Passage) -> float:
     """Return how much a passage says of its resource."""
+    trust = _TRUST.get(passage.reference.type, 1)
     steps = passage.pointer.split("/")
-    weight = _PART if steps[2:] else _FIELD
-    weight = next((_WEIGHTS[step] for step in steps if step in _WEIGHTS), weight)
-    return weight * _TRUST.get(passage.reference.type, 1)
+    for step in steps:
+        if step in _WEIGHTS:
+            return trust * _WEIGHTS[step]
+    _, *above, _ = steps
+    weight = _PART if above else _FIELD
+    return trust * weight
 
 
 def _words_of_name(words: Sequence[str]) -> set[str]:
     """Return what a name is also found by: its initials, and its words written as one."""
     initials = [word[0] for word in words if word not in STOP_WORDS]
-    pairs = map("".join, pairwise(words))
-    return {"".join(initials), "".join(words), *pairs} - {""}
+    also = set(map("".join, pairwise(words)))
+    for parts in (words, initials):
+        joined = "".join(parts)
+        if joined:
+            also.add(joined)
+    return also
