@@ -35,6 +35,19 @@ def require(program: str, package: str) -> str:
     return found
 
 
+def npm_packages(name: str) -> Path:
+    """Return the folder of npm packages that holds this one, or skip or fail as `require` does."""
+    cache = Path.home() / ".cache" / "innotech-record" / "node"
+    folder = Path(os.environ.get("NODE_TOOLS", cache))
+    packages = folder / "node_modules"
+    if not (packages / name).is_dir():
+        message = f"{name} is missing: npm install --prefix {folder} {name}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return packages
+
+
 def invoke(*arguments: str | Path, **environment: str) -> Result:
     """Run a command of ours; it finds nothing in the environment, and leaves nothing in it."""
     runner = CliRunner(env={**_NOTHING_SET, **environment})

@@ -2,9 +2,7 @@
 
 import base64
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from tests.conftest import require
+from tests.conftest import npm_packages, require
 from tests.pages import made
 from tests.servers import serve, serving
 
@@ -21,19 +19,6 @@ _OPTIONS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     "--hide-scrollbars",
 )
-_CACHE = "/root/.cache/innotech-record/node"
-
-
-def axe_core() -> str:
-    """Return the script of axe-core; without it a test is skipped, or fails where CI is set."""
-    folder = Path(os.environ.get("NODE_TOOLS", _CACHE))
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        message = f"axe-core is missing: npm install --prefix {folder} axe-core"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return script.read_text("utf-8")
 
 
 class Browser:
@@ -102,9 +87,10 @@ class Browser:
 
     def axe(self) -> list[str]:
         """Return what axe-core finds wrong with the page."""
-        self.run(axe_core())
-        script = "axe.run({resultTypes: ['violations']}).then(arguments[0])"
-        found = self._driver.execute_async_script(script)
+        script = npm_packages("axe-core") / "axe-core" / "axe.min.js"
+        self.run(script.read_text("utf-8"))
+        command = "axe.run({resultTypes: ['violations']}).then(arguments[0])"
+        found = self._driver.execute_async_script(command)
         return [
             f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]
         ]

@@ -1,7 +1,10 @@
 """Readers of linked data: PyLD, rdflib and oxigraph, each with nothing but what our server says."""
 
 import json
+import os
+import subprocess
 import warnings
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +19,7 @@ from rdflib import Graph
 from app.data.dataset import Dataset
 from app.models import MODELS
 from app.models.reference import collection_of
+from tests.conftest import npm_packages, require
 
 Json = dict[str, Any]
 
@@ -72,6 +76,19 @@ class Reader:
                 data=self.with_context(href), format="json-ld", publicID=self.base + href
             )
         return _graph_of(graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
+
+    def jsonld_js(self, hrefs: list[str]) -> dict[str, pyoxigraph.Dataset]:
+        """Return the graphs that jsonld.js reads, as a client that follows links."""
+        script = Path(__file__).with_name("to_rdf.js")
+        done = subprocess.run(
+            [require("node", "nodejs"), script, self.base, *hrefs],
+            env={**os.environ, "NODE_PATH": str(npm_packages("jsonld"))},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        quads = json.loads(done.stdout)
+        return {href: _graph_of(quads[href], RdfFormat.N_QUADS) for href in hrefs}
 
     def oxigraph(self, href: str) -> pyoxigraph.Dataset:
         """Return the graph that oxigraph reads."""

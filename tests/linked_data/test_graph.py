@@ -46,6 +46,16 @@ def test_the_one_file_is_read_alike(reader: Reader) -> None:
     _read_alike(reader, "/dataset.jsonld")
 
 
+@pytest.mark.slow
+def test_jsonld_js_reads_alike(reader: Reader, dataset: Dataset) -> None:
+    """One of each type, and a claim; it follows the link to the context by itself."""
+    hrefs = [next(iter(items.by_id.values())).href for items in dataset.collections.values()]
+    claim = next(iter(dataset.claims.by_id.values()))
+    hrefs += [claim.href, "/areas", "/claims?limit=9", "/unknowns?limit=9"]
+    for href, graph in reader.jsonld_js(hrefs).items():
+        assert graph == reader.oxigraph(href), href
+
+
 def test_names_have_their_languages(
     reader: Reader, store: pyoxigraph.Store, dataset: Dataset
 ) -> None:
