@@ -13,7 +13,7 @@ from app.models.claim import Claim
 from app.models.money import Money
 from app.models.value_type import value_type
 from app.pages.footnotes import Footnotes
-from app.pages.formatting import Leaf, leaf_of, parts_of
+from app.pages.formatting import PHRASES, Leaf, leaf_of
 
 
 class Side(NamedTuple):
@@ -100,14 +100,13 @@ def _leaves(
 
     around, _, key = pointer.rpartition("/")
     if key in Money.model_fields:
-        authored = resolve(dataset.authored[resource.id], around)
-        money = Money(**{**authored, key: value})
-        words = ""
-        for part in parts_of(money):
-            place = f"{around}/{part.key}"
-            leaf = leaf_of(dataset, resource, place, part.value)
-            words += part.lead + leaf.text
-        return [Leaf(words.strip())]
+        money = resolve(dataset.authored[resource.id], around) | {key: value}
+        words = {}
+        for name, part in money.items():
+            leaf = leaf_of(dataset, resource, f"{around}/{name}", part)
+            words[name] = leaf.text
+        whole = PHRASES["Money"].format_map(words)
+        return [Leaf(whole.strip())]
 
     path = split(pointer)
     if value_type(type(resource), *path) == "reference":

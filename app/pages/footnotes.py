@@ -43,7 +43,7 @@ class Footnotes:
             source = footnote.passage.source.id
             self.of_source[source].append(footnote)
         self.of_value = _joined(numbers_of_facts)
-        """Numbers for a fact, or for a value all facts in which have the same: id and pointer."""
+        """The numbers of each fact (id and pointer), and of what holds facts that all have them."""
 
 
 def _footnote(
@@ -96,9 +96,8 @@ def _place(claim: Claim) -> tuple[list[int], str]:
 def _joined(
     numbers_of_facts: Mapping[str, set[int]],
 ) -> Mapping[str, list[int]]:
-    """Return the numbers of each fact, and of whatever holds only facts with the same numbers."""
+    """Return the numbers of each fact, and of whatever holds facts: none where they differ."""
     joined: dict[str, list[int]] = {}
-    differing = set()
     for address, numbers in numbers_of_facts.items():
         in_order = sorted(numbers)
         for prefix in prefixes(address):
@@ -107,7 +106,5 @@ def _joined(
                 in_order,
             )
             if numbers_within != in_order:
-                differing.add(prefix)
-    for address in differing:
-        del joined[address]
+                joined[prefix] = []
     return joined

@@ -38,18 +38,6 @@ _OTHER_SAYS = {
 _OTHER_WAS = {"before": "Earlier", "after": "Later"}
 """What another agreement is when neither mentions the other, and it was signed then."""
 
-_ABOVE = (
-    "kind",
-    "position",
-    "date",
-    "planned_for",
-    "signed",
-    "announced",
-    "made",
-    "published",
-)
-"""The fields that stand above the name of a resource."""
-
 _ELSEWHERE = {
     "id",
     "type",
@@ -58,7 +46,14 @@ _ELSEWHERE = {
     "summary",
     "evidence",
     "unknowns",
-    *_ABOVE,
+    "kind",
+    "position",
+    "date",
+    "planned_for",
+    "signed",
+    "announced",
+    "made",
+    "published",
 }
 """The fields that have a place of their own, and are not in the list of the others."""
 
@@ -155,13 +150,6 @@ class Overview:
             return _OTHER_SAYS.get(relation, f"{words} it")
         phase = self.phase(other.signed)
         return _OTHER_WAS.get(phase, "Other agreements")
-
-    def above(self, resource: Resource) -> Iterator[tuple[str, object]]:
-        """Yield the fields that stand above the name, each with its value."""
-        for name in _ABOVE:
-            value = getattr(resource, name, MISSING)
-            if is_known(value):
-                yield name, value
 
     def fields(self, resource: Resource) -> Iterator[tuple[str, object, list[Part]]]:
         """Yield each field that has no place of its own: its name, its value, and its parts.
