@@ -83,7 +83,7 @@ def csl_of(
     resources: Mapping[str, Resource],
 ) -> CslItem:
     """Return a source as CSL-JSON has it; `resources` by id tell the names of its authors."""
-    authors: dict[str, CslItem] = {}
+    authors = {}
     for part in source.parts:
         for author in part.authors:
             person = resources.get(author.id)

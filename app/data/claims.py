@@ -91,7 +91,7 @@ def claims_of(
 
     `language` is that of the dataset's own words; addresses begin with `root_path`.
     """
-    claims: dict[str, Claim] = {}
+    claims = {}
     for resource in resources.values():
         if not isinstance(resource, CitedResource):
             continue

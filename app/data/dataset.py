@@ -178,10 +178,11 @@ class Dataset:
     @cached_property
     def withdrawn(self) -> Mapping[str, Correction]:
         """The correction that withdrew each id which is served no longer."""
-        withdrawn: dict[str, Correction] = {}
+        withdrawn = {}
         for correction in self.by_id.values():
             if isinstance(correction, Correction):
-                withdrawn |= dict.fromkeys(correction.withdrawn, correction)
+                for slug in correction.withdrawn:
+                    withdrawn[slug] = correction
         return withdrawn
 
     @cached_property
@@ -203,7 +204,7 @@ class Dataset:
     @cached_property
     def questions(self) -> Collection[OpenQuestion]:
         """Everything that is unknown, and where a reader would look for it."""
-        questions: dict[str, OpenQuestion] = {}
+        questions = {}
         for resource in self.cited:
             for number, unknown in enumerate(resource.unknowns):
                 question = OpenQuestion(

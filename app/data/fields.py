@@ -78,7 +78,7 @@ class FieldNames:
             shown -= self._not_in_lists
         shown = shown - excluded | self._required
         mentioned = named | excluded
-        facts: set[str] = set()
+        facts = set()
         if mentioned and "evidence" not in mentioned:
             facts = named or shown
             shown = shown - {"evidence"}

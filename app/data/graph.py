@@ -33,7 +33,7 @@ def graph_of(
     types: frozenset[ResourceType],
 ) -> Graph:
     """Return the resources of these types and the references among them, but those to itself."""
-    nodes: dict[str, GraphNode] = {}
+    nodes = {}
     for resource in resources.values():
         if resource.type in types:
             nodes[resource.id] = GraphNode(
