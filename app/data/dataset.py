@@ -1,9 +1,9 @@
 """Dataset: the in-memory repository of all resources, checked, linked and immutable."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -45,10 +45,12 @@ class Collection(Generic[M]):
         items: Mapping[str, M],
     ) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
-        self.fields = FieldNames(model)
         self.by_id = items
-        self._fragments: dict[str, Fragments] = {}
-        self._indexes: dict[str, Mapping[str, Mapping[str, M]]] = {}
+        self._fields = FieldNames(model)
+        self._fragments_of = cache(lambda key: Fragments(items[key]))
+        # Of what lists show it keeps all that was asked for, for the last values of `fields`.
+        self._shown_for = lru_cache(maxsize=8)(self._shown)
+        self.index = cache(self._index)
 
     def where(self, having: Having) -> Sequence[M]:
         """Return the items that have all these values at these field paths, in their order."""
@@ -59,19 +61,17 @@ class Collection(Generic[M]):
             items = {key: item for key, item in selected.items() if key in items}
         return list(items.values())
 
-    def index(self, path: str) -> Mapping[str, Mapping[str, M]]:
+    def _index(self, path: str) -> Mapping[str, Mapping[str, M]]:
         """Return the items that have each value at a field path: by value, then by key in order.
 
         A path such as `participants.who` leads through lists; a reference has its id as value.
         """
-        if path not in self._indexes:
-            names = path.split(".")
-            index: dict[str, dict[str, M]] = {}
-            for key, item in self.by_id.items():
-                for value in _values(item, names):
-                    index.setdefault(value, {})[key] = item
-            self._indexes[path] = index
-        return self._indexes[path]
+        names = path.split(".")
+        index: dict[str, dict[str, M]] = {}
+        for key, item in self.by_id.items():
+            for value in _values(item, names):
+                index.setdefault(value, {})[key] = item
+        return index
 
     def json(
         self,
@@ -79,30 +79,21 @@ class Collection(Generic[M]):
         fields: str | MISSING = MISSING,
     ) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
-        selection = self.fields.select(fields, in_list=False)
-        fragments = self._fragments_of(key)
-        return fragments.join(selection)
+        selection = self._fields.select(fields, in_list=False)
+        return self._fragments_of(key).join(selection)
 
     def listed(
         self,
-        keys: Sequence[str],
+        keys: Iterable[str],
         fields: str | MISSING = MISSING,
-    ) -> list[bytes]:
+    ) -> Iterator[bytes]:
         """Return the JSON of each item as lists show it, or what `fields` selects of it."""
-        selection = self.fields.select(fields, in_list=True)
-        listed = selection.listed
-        for key in keys:
-            if key not in listed:
-                fragments = self._fragments_of(key)
-                listed[key] = fragments.join(selection)
-        return [listed[key] for key in keys]
+        return map(self._shown_for(fields), keys)
 
-    def _fragments_of(self, key: str) -> Fragments:
-        """Return the JSON of an item in pieces, which are made once."""
-        if key not in self._fragments:
-            item = self.by_id[key]
-            self._fragments[key] = Fragments(item)
-        return self._fragments[key]
+    def _shown(self, fields: str | MISSING) -> Callable[[str], bytes]:
+        """Return what makes, once, the JSON of the item with a key as lists show it."""
+        selection = self._fields.select(fields, in_list=True)
+        return cache(lambda key: self._fragments_of(key).join(selection))
 
 
 def _values(

@@ -1,8 +1,5 @@
 """Fields: which of them an answer shows, and the JSON of an item made of these."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import MISSING
@@ -12,15 +9,12 @@ from app.data.pointers import split
 from app.models.base import Model
 
 
-@dataclass(eq=False)
-class Selection:
+class Selection(NamedTuple):
     """The fields that an answer shows of each item."""
 
-    names: Sequence[str]
+    names: list[str]
     facts: set[str]
     """The fields for which evidence comes along, cut to them."""
-    listed: dict[str, bytes] = field(default_factory=dict)
-    """The JSON of the items that lists showed so, by key."""
 
 
 class FieldNames:
@@ -50,7 +44,6 @@ class FieldNames:
             raise ValueError(message)
         return fields
 
-    @lru_cache(maxsize=16)  # noqa: B019 -- there is one object for each collection
     def select(
         self,
         fields: str | MISSING,
@@ -60,8 +53,7 @@ class FieldNames:
         """Return what is shown for a parameter such as `name,signed` or `-evidence`.
 
         With facts that are named comes the evidence for them. Without the parameter an item shows
-        everything, and a list what is not too much for it. Of the selections, with the JSON that
-        they keep, the last ones stay.
+        everything, and a list what is not too much for it.
         """
         named = set()
         excluded = set()

@@ -50,19 +50,16 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
     if not re.fullmatch(_DATE, date):
         raise ValueError(date)
     match numbers_of(date):
-        case (year,):
-            return dt.date(year, 1, 1), dt.date(year, 12, 31)
-        case (year, month):
-            first_month, last_month = SEASONS.get(
-                month,
-                (month, month),
-            )
-            first = dt.date(year, first_month, 1)
-            _, days = calendar.monthrange(year, last_month)
-            return first, dt.date(year, last_month, days)
-        case numbers:
-            day = dt.date(*numbers)
+        case (year, month, number):
+            day = dt.date(year, month, number)
             return day, day
+        case (year, month):
+            months = SEASONS.get(month, (month, month))
+        case (year, *_):
+            months = (1, 12)
+    first_month, last_month = months
+    _, days = calendar.monthrange(year, last_month)
+    return dt.date(year, first_month, 1), dt.date(year, last_month, days)
 
 
 @lru_cache(maxsize=4_096)  # filters compare the same dates again and again
