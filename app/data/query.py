@@ -35,6 +35,9 @@ _MOST_KEYS = 12
 _BEGINNING = 3
 """How many letters at least begin a word that is left unfinished."""
 
+_LONGEST = 40
+"""Up to how many letters a word is taken for a slip of another."""
+
 _ALIKE = 0.8
 """How alike (`difflib`) a word must be to what it is read as."""
 
@@ -132,6 +135,8 @@ class Vocabulary:
 
     def _similar(self, word: str) -> str:
         """Return the word that an unknown word is a slip or the beginning of, or else nothing."""
+        if len(word) > _LONGEST:
+            return ""
         near: set[str] = set()
         for key in _near(word):
             words = self._near.get(key, ())

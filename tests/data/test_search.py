@@ -35,6 +35,7 @@ def test_graded_queries_name_resources(dataset: Dataset) -> None:
         "a " * 100,
         "".join(f" w{number}" for number in range(60)),
         "-".join("x" * 100),
+        "w" * 200,
         "\u5408\u4f5c\u79d1\u6280" * 50,
         "\u5408 \u4f5c " * 50,
     ],
