@@ -145,8 +145,7 @@ def _file_name(href: str, media_type: str) -> str:
     name = href[1:]
     if href.endswith("/"):
         name += "index"
-    essence, _, _ = media_type.partition(";")
-    extension = _EXTENSIONS.get(essence, "")
+    extension = _EXTENSIONS.get(media_type.partition(";")[0], "")
     return name.removesuffix(extension) + extension
 
 

@@ -96,7 +96,7 @@ def _other_values_differ(
         elif other == shown or _is_same_date(shown, other):
             yield Finding(
                 place,
-                f"{other} does not contradict {shown}, which the resource shows",
+                "does not contradict the value that the resource shows",
                 "Remove it; a note can say how dates differ",
             )
         elif evidence.rank == "normal" and preferred.isdisjoint(prefixes(pointer)):
@@ -167,44 +167,40 @@ def _signatories_sign_for_parties(
             )
 
 
-def _dates_are_in_order(agreement: Agreement, _: JsonObject, __: RawDataset) -> Findings:
-    """No agreement ends before it is signed or enters into force."""
-    for field in ("signed", "in_force"):
-        date = getattr(agreement, field)
-        if _is_before(agreement.expires, date):
-            yield Finding(
-                "/expires",
-                f"{agreement.expires} is before {date}, its {field!r}",
-                "Correct one of the two",
-            )
-
-
-def _is_before(date: str | MISSING, other: str | MISSING) -> bool:
-    """Return whether a date ends before another begins; it does not where one is unknown."""
-    if date is MISSING or other is MISSING:
-        return False
-    return bounds(date)[1] < bounds(other)[0]
-
-
-def _relations_can_be(agreement: Agreement, _: JsonObject, raw: RawDataset) -> Findings:
-    """No agreement is related to itself, follows a younger one or precedes an older one."""
+def _dates_are_in_order(
+    agreement: Agreement,
+    _: JsonObject,
+    raw: RawDataset,
+) -> Findings:
+    """No agreement ends before it begins, follows a younger one or precedes an older one."""
+    orders = [
+        ("/expires", agreement.signed, agreement.expires),
+        ("/expires", agreement.in_force, agreement.expires),
+    ]
     for index, related in enumerate(agreement.related):
+        place = f"/related/{index}/relation"
         other = raw.resources.get(related.agreement.id)
+        if not isinstance(other, Agreement):  # it is broken
+            continue
         if other is agreement:
             yield Finding(
                 f"/related/{index}/agreement",
                 "is this agreement itself",
                 "Name the other one",
             )
-        elif isinstance(other, Agreement):  # it is not there if it is broken
-            follows = related.relation == "follows" and _is_before(agreement.signed, other.signed)
-            precedes = related.relation == "precedes" and _is_before(other.signed, agreement.signed)
-            if follows or precedes:
-                yield Finding(
-                    f"/related/{index}/relation",
-                    f"this was signed {agreement.signed}, and {other.id!r} {other.signed}",
-                    "Write the opposite, or correct the dates",
-                )
+        elif related.relation == "follows":
+            orders.append((place, other.signed, agreement.signed))
+        elif related.relation == "precedes":
+            orders.append((place, agreement.signed, other.signed))
+    for pointer, earlier, later in orders:
+        if earlier is MISSING or later is MISSING:
+            continue
+        if bounds(later)[1] < bounds(earlier)[0]:
+            yield Finding(
+                pointer,
+                f"{later} is before {earlier}",
+                "Correct one of the dates, or what says that it is later",
+            )
 
 
 def _has_a_number_of_its_own(
@@ -258,7 +254,7 @@ def _withdrawn_ids_are_gone(
 RULES: Mapping[type[Resource], tuple[Rule, ...]] = {
     Resource: (_lists_say_something_once, _is_no_part_of_itself),
     CitedResource: (_facts_are_cited, _other_values_differ),
-    Agreement: (_signatories_sign_for_parties, _dates_are_in_order, _relations_can_be),
+    Agreement: (_signatories_sign_for_parties, _dates_are_in_order),
     CooperationArea: (_has_a_number_of_its_own,),
     Correction: (_withdrawn_ids_are_gone,),
     Source: (_printed_days_are_not_derived,),
@@ -292,9 +288,8 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     apply_rules(raw)
     verified = verify(raw, texts)
     facts = count_facts(raw.resources.values(), raw.authored)
-    held = [
-        pluralize(len(raw.resources), "resource"),
-        pluralize(facts.total, "fact"),
-        f"{facts.quoted:,} with the words",
-    ]
-    return DatasetError(*raw.problems).problems, [", ".join(held), *verified]
+    held = (
+        f"{pluralize(len(raw.resources), 'resource')}, {pluralize(facts.total, 'fact')},"
+        f" {facts.quoted:,} with the words"
+    )
+    return DatasetError(*raw.problems).problems, [held, *verified]

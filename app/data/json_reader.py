@@ -39,8 +39,7 @@ _SLIPS = (
     ),
     ("", "[^\\S \\t\\r\\n]", "there is a space of another kind", "Write a plain one"),
     ("", "'", "a single quotation mark stands where JSON has a double one", 'Write a straight "'),
-    ("", "NaN|Infinity", "JSON has only finite numbers", "Leave out what is unknown"),
-    ("", "None|undefined", "JSON has no such value", "Leave out what is unknown"),
+    ("", "NaN|Infinity|None|undefined", "JSON has no such value", "Leave out what is unknown"),
     ("", "True|False", "JSON has true and false in lower case", "Write true or false"),
     ("EOF", "", "the file ends before all that is open is closed", 'Close it with ], } or "'),
     ("trailing comma", "", "a comma stands before a closing bracket", "Remove the comma"),
@@ -124,39 +123,37 @@ def read_json(path: Path) -> JsonNode:
     try:
         value = from_json(content, allow_inf_nan=False)
     except ValueError as error:
-        line, message, remedy = _slip(content, str(error))
-        raise _refused(path, line, message, remedy) from error
-    return JsonNode(path.name, _lines(path, content.decode()), "", value)
-
-
-def _refused(
-    path: Path,
-    line: int,
-    message: str,
-    remedy: str,
-    pointer: str = "",
-) -> DatasetError:
-    problem = DataProblem(path.name, line, pointer, message, remedy)
-    return DatasetError(problem)
+        raise DatasetError(_slip(path.name, content, str(error))) from error
+    return JsonNode(
+        path.name,
+        _lines(path.name, content.decode()),
+        "",
+        value,
+    )
 
 
 def _content(path: Path) -> bytes:
     """Return the bytes of a file that may be JSON; raises `DatasetError` for another."""
     if not path.is_file():  # a pipe would be waited for
-        raise _refused(path, 0, "is no file on a disk", "Put a file there")
-    size = path.stat().st_size
-    if size > _MOST_BYTES:
-        message = f"has {size / 1e6:,.0f} MB, and at most 20 are read"
+        message = "is no file on a disk"
+        remedy = "Put a file there"
+    elif path.stat().st_size > _MOST_BYTES:
+        message = f"has {path.stat().st_size / 1e6:,.0f} MB, and at most 20 are read"
         remedy = "Make several datasets of it: one holds some thousands of resources"
-        raise _refused(path, 0, message, remedy)
-    content = path.read_bytes()
-    if not content.strip():
-        raise _refused(path, 0, "is empty", "Write [ ], or delete the file")
-    return content
+    elif not path.read_bytes().strip():
+        message = "is empty"
+        remedy = "Write [ ], or delete the file"
+    else:
+        return path.read_bytes()
+    raise DatasetError(DataProblem(path.name, 0, "", message, remedy))
 
 
-def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
-    """Return the line of the first slip in a text that is no JSON, what it is, and the remedy."""
+def _slip(
+    file: str,
+    content: bytes,
+    parser_says: str,
+) -> DataProblem:
+    """Return the first slip in a text that is no JSON."""
     *_, line, column = map(int, re.findall("[0-9]+", parser_says))  # ... at line 1 column 2
     rest = content.split(b"\n")[line - 1][max(column - 1, 0) :].decode(errors="replace")
     if column == 0:  # the parser is at the line break before the line
@@ -164,10 +161,16 @@ def _slip(content: bytes, parser_says: str) -> tuple[int, str, str]:
         rest = "\n"
     slips = (row for row in _SLIPS if row[0] in parser_says and re.match(row[1], rest))
     _, _, message, remedy = next(slips)
-    return line, f"{message}, at {rest[:20]!r}", remedy
+    return DataProblem(
+        file,
+        line,
+        "",
+        f"{message}, at {rest[:20]!r}",
+        remedy,
+    )
 
 
-def _lines(path: Path, text: str) -> dict[str, int]:
+def _lines(file: str, text: str) -> dict[str, int]:
     """Return the line of each value of a JSON text, by its pointer."""
     # An object as the list of its members has a key twice that is written twice.
     value = json.loads(text, object_pairs_hook=list)
@@ -179,7 +182,14 @@ def _lines(path: Path, text: str) -> dict[str, int]:
         end = match.start()
         if pointer in lines:
             message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            raise _refused(path, line, message, "Keep one of the two", pointer)
+            problem = DataProblem(
+                file,
+                line,
+                pointer,
+                message,
+                "Keep one of the two",
+            )
+            raise DatasetError(problem)
         lines[pointer] = line
     return lines
 

@@ -58,8 +58,8 @@ class RawDataset:
     def register(self, type_: ResourceType, node: JsonNode) -> None:
         """Take note of what other resources need to know of one that has an id."""
         document = node.value if isinstance(node.value, dict) else {}
-        slug = str(document.get("id", ""))
-        if not re.match(SLUG_PATTERN, slug):
+        slug = document.get("id")
+        if not isinstance(slug, str) or not re.fullmatch(SLUG_PATTERN, slug):
             self.has_every_id = False  # validation says what is wrong
         elif slug in self.places:
             first = self.places[slug]

@@ -8,24 +8,24 @@ from difflib import get_close_matches
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: `1 quote`, `2 quotes`."""
-    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
+    if number != 1:
+        noun += "es" if noun.endswith("x") else "s"
+    return f"{number:,} {noun}"
 
 
 def slugify(words: str) -> str:
     """Return words as an id, `Convénio_2` as `convenio-2`; nothing where no letter is Latin."""
-    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(
+    letters = unicodedata.normalize("NFKD", words)
+    letters = letters.encode("ascii", "ignore").decode()
+    slug = re.sub(
         "[^a-z0-9]+",
         "-",
         letters.lower(),
-    ).strip("-")
+    )
+    return slug.strip("-")
 
 
-def near_matches(
-    word: str,
-    known: Iterable[str],
-) -> list[str]:
+def near_matches(word: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the known ids that resemble `word`, or else that contain it.
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
@@ -34,7 +34,9 @@ def near_matches(
         "[ _]",
         "-",
         word[:100].lower(),
-    ).strip("-/")
+    )
+    word = word.strip("-/")
     ids = list(known)
+    alike = get_close_matches(word, ids)
     containing = [slug for slug in ids if word in slug.split("-")]
-    return get_close_matches(word, ids) or containing[:3]
+    return alike or containing[:3]

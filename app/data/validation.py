@@ -164,7 +164,9 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
     words = {
         **context,
         "key": error["loc"][-1] if error["loc"] else "",
-        "shown": repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
+        "shown": repr(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, default=str),
         "length": len(str(value)),
     }
     message = message.format_map(words)
