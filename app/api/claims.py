@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Path, Query, Request, Response
 
-from app.api.filters import CLAIM_FILTERS, item_query, list_query, select, table_query
-from app.api.queries import refuse_repeated
+from app.api.filters import CLAIM_FILTERS, query_model, select
+from app.api.queries import Paging, QueryModel, refuse_repeated
 from app.api.responses import LinkedResponses
 from app.api.routing import documents_as
 from app.data.dataset import Dataset
@@ -18,9 +18,9 @@ _ROWS = f"Rows of {len(CLAIM_COLUMNS)} cells: {', '.join(CLAIM_COLUMNS)}."
 
 FLAT = "Every field of every resource with every passage that supports or contradicts it, flat."
 
-_TableQuery: Any = table_query(CLAIM_FILTERS)
-_ListQuery: Any = list_query(Claim, CLAIM_FILTERS)
-_ItemQuery: Any = item_query(Claim)
+_TableQuery: Any = query_model(QueryModel, CLAIM_FILTERS)
+_ListQuery: Any = query_model(Paging, CLAIM_FILTERS, Claim)
+_ItemQuery: Any = query_model(QueryModel, model=Claim)
 
 
 def add_claims(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Path, Query, Request, Response
 
-from app.api.filters import FILTERS, item_query, list_query
-from app.api.queries import refuse_repeated
+from app.api.filters import FILTERS, query_model
+from app.api.queries import Paging, QueryModel, refuse_repeated
 from app.api.responses import LinkedResponses
 from app.data.dataset import Dataset
 from app.models import MODELS
@@ -34,8 +34,8 @@ def add_collection(
     plural, noun = collection_of(type_), type_.replace("-", " ")
     model = MODELS[type_]
     collection = dataset.collections[type_]
-    query_of_list: Any = list_query(model, FILTERS[type_])
-    query_of_item: Any = item_query(model)
+    query_of_list: Any = query_model(Paging, FILTERS[type_], model)
+    query_of_item: Any = query_model(QueryModel, model=model)
     section = responses.to_page(plural)
     id_path = Path(alias="id", description=f"The id of the {noun}, as lists give it.")
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import MISSING, AfterValidator, Field, create_model
 
-from app.api.queries import Paging, QueryModel
+from app.api.queries import QueryModel
 from app.data.dataset import Collection, M
 from app.data.fields import FieldNames
 from app.models.base import LanguageTag, Model, Slug
@@ -195,40 +195,25 @@ def select(
     return items
 
 
-def table_query(filters: Sequence[Filter]) -> type[QueryModel]:
-    """Return the query model of a table: its filters."""
-    return create_model("TableQuery", __base__=QueryModel, **_fields_of(filters))
-
-
-def list_query(model: type[Model], filters: Sequence[Filter]) -> type[Paging]:
-    """Return the query model of a list of items of a model: paging, filters and `fields`."""
-    fields = {**_fields_of(filters), "fields": _choice_of(model)}
-    return create_model("ListQuery", __base__=Paging, **fields)
-
-
-def item_query(model: type[Model]) -> type[QueryModel]:
-    """Return the query model of an item of a model: `fields`."""
-    return create_model("ItemQuery", __base__=QueryModel, fields=_choice_of(model))
-
-
-def _fields_of(filters: Sequence[Filter]) -> dict[str, Any]:
-    """Return the fields of a query model, one for each filter."""
+def query_model(
+    base: type[QueryModel],
+    filters: Sequence[Filter] = (),
+    model: type[Model] | None = None,
+) -> type[QueryModel]:
+    """Return a query model with a parameter for each filter and, for items of a model, `fields`."""
     fields: dict[str, Any] = {}
     for row in filters:
-        field = Field(description=row.description)
+        described = Field(description=row.description)
         # The type does not say that it may be missing: FastAPI would try each part of a union.
-        fields[row.name] = (Annotated[row.type, field], MISSING)
-    return fields
-
-
-def _choice_of(model: type[Model]) -> Any:  # noqa: ANN401 -- a field, as `create_model` takes it
-    """Return the field `fields` of a query model: which fields of a model an answer shows."""
-    names = FieldNames(model)
-    field = Field(
-        description="Only these fields, separated by commas, with the evidence for them, beside"
-        " those that are always there; `-name` leaves one out instead.",
-        max_length=1000,
-        examples=[names.all[2]],
-        json_schema_extra={"pattern": names.pattern},
-    )
-    return (Annotated[str, AfterValidator(names.check), field], MISSING)
+        fields[row.name] = (Annotated[row.type, described], MISSING)
+    if model:
+        names = FieldNames(model)
+        field = Field(
+            description="Only these fields, separated by commas, with the evidence for them, beside"
+            " those that are always there; `-name` leaves one out instead.",
+            max_length=1000,
+            examples=[names.all[2]],
+            json_schema_extra={"pattern": names.pattern},
+        )
+        fields["fields"] = (Annotated[str, AfterValidator(names.check), field], MISSING)
+    return create_model("Query", __base__=base, **fields)

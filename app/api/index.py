@@ -88,37 +88,6 @@ class Health(Model):
     """When this process began to serve it (RFC 3339)."""
 
 
-def index_of(app: FastAPI, dataset: Dataset) -> Index:
-    """Return the index."""
-    root = dataset.root_path
-    views = views_of(app)
-    collections = []
-    for type_, collection in dataset.collections.items():
-        name = collection_of(type_)
-        href = f"{root}/{name}"
-        total = len(collection.by_id)
-        collections.append(CollectionLink(name=name, href=href, table=f"{href}.csv", total=total))
-    downloads = [
-        Download(
-            href=root + each.path,
-            description=views[each.path],
-            media_type=each.media_type,
-            bytes=each.size,
-            sha256=each.sha256,
-        )
-        for each in distributions_of(dataset)
-    ]
-    return Index(
-        collections=tuple(collections),
-        facts=dataset.facts,
-        views=tuple(View(href=root + path, description=words) for path, words in views.items()),
-        downloads=tuple(downloads),
-        dataset=dataset.info,
-        citation=cite_dataset(dataset.info, f"{dataset.address}/"),
-        api_version=__version__,
-    )
-
-
 def add_index(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the routes of the index and of the health check."""
     since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -135,7 +104,37 @@ def add_index(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> Non
     )
     async def get_index(_: NoQuery, response: Response) -> Index:
         response.headers["Link"] = responses.licence
-        return index_of(app, dataset)
+        root = dataset.root_path
+        collections = []
+        for type_, collection in dataset.collections.items():
+            name = collection_of(type_)
+            link = CollectionLink(
+                name=name,
+                href=f"{root}/{name}",
+                table=f"{root}/{name}.csv",
+                total=len(collection.by_id),
+            )
+            collections.append(link)
+        views = views_of(app)
+        downloads = [
+            Download(
+                href=root + each.path,
+                description=views[each.path],
+                media_type=each.media_type,
+                bytes=each.size,
+                sha256=each.sha256,
+            )
+            for each in distributions_of(dataset)
+        ]
+        return Index(
+            collections=tuple(collections),
+            facts=dataset.facts,
+            views=tuple(View(href=root + path, description=views[path]) for path in views),
+            downloads=tuple(downloads),
+            dataset=dataset.info,
+            citation=cite_dataset(dataset.info, f"{dataset.address}/"),
+            api_version=__version__,
+        )
 
     @app.get(
         "/health",

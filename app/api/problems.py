@@ -125,7 +125,9 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
                 detail,
                 correction=correction.href,
             )
-        detail = _what_is_missing(path, error.detail)
+        nothing = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+        # "Not Found" is what the router says.
+        detail = nothing if error.detail == "Not Found" else error.detail
         near = _resembling(app, dataset, path)
         return _answer(
             request,
@@ -170,13 +172,6 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             detail,
             id=failure,
         )
-
-
-def _what_is_missing(path: str, detail: str) -> str:
-    """Return a handler's own words, or ours where the router alone has found nothing."""
-    if detail == "Not Found":  # which is what the router says
-        return f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
-    return detail
 
 
 def _slug_in(path: str) -> str:

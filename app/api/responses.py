@@ -65,7 +65,7 @@ class LinkedResponses:
     def items(
         self,
         request: Request,
-        query: Any,  # noqa: ANN401 -- the model that `list_query` makes
+        query: Any,  # noqa: ANN401 -- a `Paging` that `query_model` has made
         filters: Sequence[Filter],
         collection: Collection[Any],
         *links: str,

@@ -3,27 +3,27 @@
 /agreements.csv · /areas.csv · … · /corrections.csv, one row an item, and /columns.csv.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
 
-from app.api.filters import FILTERS, select, table_query
-from app.api.queries import NoQuery, refuse_repeated
+from app.api.filters import FILTERS, query_model, select
+from app.api.queries import NoQuery, QueryModel, refuse_repeated
 from app.api.responses import LinkedResponses
 from app.api.routing import documents_as
-from app.data.dataset import Collection, Dataset
-from app.data.tables import CLAIM_COLUMNS, CSV, Table, to_csv
-from app.models import MODELS, Resource
+from app.data.dataset import Dataset
+from app.data.tables import CLAIM_COLUMNS, CSV, Cell, Table, to_csv
+from app.models import MODELS
 from app.models.reference import ResourceType, collection_of
 
 
 def add_tables(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
     """Add the table of each collection, and the dictionary of all their columns."""
-    tables: dict[str, Table] = {}
-    for type_, collection in dataset.collections.items():
-        table = Table(MODELS[type_], collection.by_id)
-        tables[collection_of(type_)] = table
-        _add_table(app, responses, type_, collection, table)
+    columns: dict[str, Mapping[str, Cell]] = {}
+    for type_ in MODELS:
+        columns[collection_of(type_)] = _add_table(app, dataset, responses, type_)
+    columns["claims"] = CLAIM_COLUMNS
 
     @app.get(
         "/columns.csv",
@@ -34,8 +34,6 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
         **documents_as(CSV),
     )
     async def download_columns(_: NoQuery) -> Response:
-        columns = {name: table.columns for name, table in tables.items()}
-        columns["claims"] = CLAIM_COLUMNS
         rows = []
         for name, cells in columns.items():
             for column, cell in cells.items():
@@ -46,13 +44,15 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
 
 def _add_table(
     app: FastAPI,
+    dataset: Dataset,
     responses: LinkedResponses,
     type_: ResourceType,
-    collection: Collection[Resource],
-    table: Table,
-) -> None:
+) -> Mapping[str, Cell]:
+    """Add the table of a collection, and return its columns."""
     plural = collection_of(type_)
-    query_of_table: Any = table_query(FILTERS[type_])
+    collection = dataset.collections[type_]
+    table = Table(MODELS[type_], collection.by_id)
+    query_of_table: Any = query_model(QueryModel, FILTERS[type_])
 
     @app.get(
         f"/{plural}.csv",
@@ -69,3 +69,5 @@ def _add_table(
         refuse_repeated(request)
         keys = select(collection, FILTERS[type_], query)
         return responses.table(to_csv(list(table.columns), map(table.row, keys)))
+
+    return table.columns

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Request, Response
 from pydantic_core import to_json
 
-from app.api.filters import QUESTION_FILTERS, list_query
-from app.api.queries import GraphQuery, SearchQuery, refuse_repeated
+from app.api.filters import QUESTION_FILTERS, query_model
+from app.api.queries import GraphQuery, Paging, SearchQuery, refuse_repeated
 from app.api.responses import JSON, LinkedResponses, links_through, ready
 from app.api.routing import SEARCH_SUMMARY
 from app.data.dataset import Dataset
@@ -14,7 +14,7 @@ from app.data.graph import graph_of
 from app.models import MODELS
 from app.models.answers import Graph, HitList, OpenQuestion, list_of
 
-_QuestionQuery: Any = list_query(OpenQuestion, QUESTION_FILTERS)
+_QuestionQuery: Any = query_model(Paging, QUESTION_FILTERS, OpenQuestion)
 
 
 def add_views(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:

@@ -15,7 +15,7 @@ from app.middleware.conditional import entity_tag, matches
 from app.middleware.encoding import encoded
 from app.middleware.negotiation import ENCODINGS, IDENTITY, preferred_encoding, prefers_html
 from app.middleware.ranges import partial
-from app.middleware.representation import Headers, Representation, without
+from app.middleware.representation import Representation, without
 from app.middleware.request_log import name_request
 from app.middleware.tracking import without_tracking
 
@@ -118,7 +118,10 @@ class CacheMiddleware:
         return representation
 
     async def _ask(self, asked: Scope, receive: Receive, send: Send) -> Representation | None:
-        """Return the app's answer if it is a 200; pass on any other."""
+        """Return the app's answer if it is a 200, with what caches and clients are to know of it.
+
+        Any other is passed on.
+        """
         messages: list[Message] = []
 
         async def collect(message: Message) -> None:
@@ -132,19 +135,15 @@ class CacheMiddleware:
             return None
         bodies = [part.get("body", b"") for part in parts]
         content = b"".join(bodies)
-        return self._represent(asked, start["headers"], content)
-
-    def _represent(self, asked: Scope, headers: Headers, content: bytes) -> Representation:
-        """Return an answer with what its headers say of caches, ranges and negotiation."""
         path = asked["path"]
         query = asked["query_string"]
-        own = dict(headers)
+        own = dict(start["headers"])
         lifetime = own.get(b"cache-control", _LIFETIME)
         vary = b"Accept-Encoding"
         if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
         headers = [
-            *without(headers, {b"cache-control", b"content-length"}),
+            *without(start["headers"], {b"cache-control", b"content-length"}),
             (b"cache-control", lifetime),
             (b"accept-ranges", b"bytes"),
             (b"vary", vary),
@@ -156,6 +155,9 @@ class CacheMiddleware:
         hashed = content
         if query:
             hashed = b"%b %b?%b" % (self._version, path.encode(), query)
-        etag = entity_tag(own.get(b"content-type", b""), hashed)
-        is_kept = not query and b"no-store" not in lifetime
-        return Representation(headers, content, etag, is_kept=is_kept)
+        return Representation(
+            headers,
+            content,
+            entity_tag(own.get(b"content-type", b""), hashed),
+            is_kept=not query and b"no-store" not in lifetime,
+        )

@@ -1,4 +1,4 @@
-"""What Schemathesis is told beside `schemathesis.toml`."""
+"""What Schemathesis is told."""
 
 from typing import Any
 
