@@ -30,7 +30,7 @@ def test_answers_as_printed(command: str, answer: str, server: str) -> None:
     assert done.stdout == answer
 
 
-def test_names_every_address_and_every_filter(client: httpx.Client) -> None:
+def test_names_every_address_and_filter(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     rows = re.findall(r"^\| (`/.*?) \| .*? \| (.*?) ?\|$", README, re.MULTILINE)
     served = {path: set(re.findall(r"`(\w+)`", filters)) for path, filters in rows}

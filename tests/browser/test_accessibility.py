@@ -15,7 +15,8 @@ def test_axe_finds_nothing_on_the_page(browser: Browser, server: str, scheme: st
     assert browser.axe() == []
 
 
-def test_axe_finds_nothing_on_a_telephone_in_any_dataset(browser: Browser, unusual: str) -> None:
+def test_axe_finds_nothing_in_any_dataset(browser: Browser, unusual: str) -> None:
+    """On a telephone."""
     browser.open(f"{unusual}/overview", width=390)
     assert browser.axe() == []
 
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_on_hits_in_any_dataset(browser: Browser, unusual: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_documentation(browser: Browser, server: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_docs(browser: Browser, server: str, scheme: str) -> None:
     browser.open(f"{server}/docs", scheme=scheme)
     end = time.monotonic() + 10
     while not browser.run("return document.querySelectorAll('.opblock').length"):

@@ -66,9 +66,8 @@ def out_of_place(browser: Browser, looks: Sequence[tuple[str, str, str]]) -> dic
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_words_stay_in_their_boxes_and_the_page_in_the_window(
-    browser: Browser, server: str, width: int
-) -> None:
+def test_words_stay_in_their_boxes(browser: Browser, server: str, width: int) -> None:
+    """And the page in the window."""
     browser.open(f"{server}/overview", width=width)
     assert out_of_place(browser, WIDTHS[width]) == {}
 
@@ -80,7 +79,7 @@ def test_so_they_do_with_any_dataset(browser: Browser, unusual: str, width: int)
     assert browser.complaints() == []
 
 
-def test_a_word_that_leaves_its_box_would_be_found(browser: Browser, server: str) -> None:
+def test_a_word_outside_its_box_is_found(browser: Browser, server: str) -> None:
     browser.open(f"{server}/overview", width=320)
     browser.run("for (const box of document.querySelectorAll('.box')) box.style.whiteSpace = 'pre'")
     assert out_of_place(browser, LOOKS[:1]) != {}
@@ -98,7 +97,8 @@ def test_fonts_of_the_looks_are_there(browser: Browser, server: str) -> None:
     assert mono == missing, "the monospaced font of the system is not DejaVu Sans Mono"
 
 
-def test_the_picture_has_two_columns_where_there_is_room(browser: Browser, server: str) -> None:
+def test_the_picture_has_two_columns(browser: Browser, server: str) -> None:
+    """Where there is room for them."""
     place = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
     browser.open(f"{server}/overview", width=1280)
     main, beside = browser.run(place, ".main"), browser.run(place, ".entrusted")
@@ -114,7 +114,7 @@ def test_the_picture_has_two_columns_where_there_is_room(browser: Browser, serve
     assert beside["top"] > main["bottom"]
 
 
-def test_the_tab_key_goes_through_the_page_in_its_order(browser: Browser, server: str) -> None:
+def test_the_tab_key_follows_the_page(browser: Browser, server: str) -> None:
     browser.open(f"{server}/overview")
     links = "[...document.querySelectorAll('a[href], input, button')]"
     focused = "const one = document.activeElement, place = one.getBoundingClientRect();"
@@ -155,9 +155,8 @@ def test_on_paper(browser: Browser, server: str, dataset: Dataset) -> None:
     browser.prefer("light")
 
 
-def test_nothing_is_asked_of_other_servers_and_nothing_is_complained_of(
-    browser: Browser, server: str
-) -> None:
+def test_nothing_is_asked_of_other_servers(browser: Browser, server: str) -> None:
+    """And the console is empty."""
     browser.open(f"{server}/overview")
     files = {f"{server}/overview", f"{server}/overview/style.css"}
     assert files <= browser.requests() | {f"{server}/overview"}

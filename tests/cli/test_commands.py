@@ -14,7 +14,7 @@ from tests.data.breaking import change
 from tests.servers import PROGRAM, ROOT, serve, serving
 
 
-def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> None:
+def test_check_counts_what_is_there(small: Path, tmp_path: Path) -> None:
     result = invoke("check", small)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -36,7 +36,7 @@ def test_check_counts_what_a_clean_dataset_has(small: Path, tmp_path: Path) -> N
     ]
 
 
-def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
+def test_check_lists_every_problem(small: Path) -> None:
     change(small, {"agreements/0/kind": "X", "agreements/0/expires": "x", "parties/0/side": ""})
     result = invoke("check", small)
     assert result.exit_code == 1
@@ -63,16 +63,15 @@ def test_check_lists_every_problem_and_ends_with_1(small: Path) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_done_is_said_in_one_line(
-    arguments: list[str], status: int, message: str
-) -> None:
+def test_what_cannot_be_done_is_one_line(arguments: list[str], status: int, message: str) -> None:
     result = invoke(*arguments)
     assert result.exit_code == status
     assert message in result.stderr.splitlines()[-1]
     assert isinstance(result.exception, SystemExit)
 
 
-def test_what_init_writes_passes_check_and_is_served(tmp_path: Path) -> None:
+def test_what_init_writes_is_clean(tmp_path: Path) -> None:
+    """It passes `check`, and is served."""
     folder = tmp_path / "new" / "record"
     result = invoke("init", folder)
     assert result.exit_code == 0
@@ -86,7 +85,8 @@ def test_what_init_writes_passes_check_and_is_served(tmp_path: Path) -> None:
     assert "Agreement on Joint Research" in page
 
 
-def test_init_leaves_a_folder_alone_in_which_there_is_something(tmp_path: Path) -> None:
+def test_init_needs_an_empty_folder(tmp_path: Path) -> None:
+    """Where there is something, it changes nothing."""
     (tmp_path / "mine.txt").write_text("mine")
     for place in (tmp_path, tmp_path / "mine.txt"):
         result = invoke("init", place)
@@ -120,7 +120,8 @@ def test_format_writes_files_in_one_way(small: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_schema_prints_all_names_and_each_schema_as_it_is_served(client: httpx.Client) -> None:
+def test_schema_prints_what_is_served(client: httpx.Client) -> None:
+    """All names alone; with a name, its schema."""
     assert tuple(invoke("schema").stdout.split()) == SCHEMA_NAMES
     for name in ("area", "areas", "dataset"):
         served = client.get(f"/schemas/{name}.json").json()
@@ -135,7 +136,7 @@ def test_help_does_not_wait_for_fastapi() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def test_the_program_alone_shows_its_commands() -> None:
+def test_the_program_shows_its_commands() -> None:
     result = subprocess.run(PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False)
     for name in ("serve", "check", "format", "export", "schema", "init", "config"):
         assert f"\n  {name} " in result.stdout + result.stderr

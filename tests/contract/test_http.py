@@ -120,9 +120,8 @@ def test_options_and_preflights_agree(server: str, addresses: list[str]) -> None
         ("\xff, gzip ; q=0.3 ,, br;q=2, br;level=9", "gzip"),
     ],
 )
-def test_a_client_gets_the_encoding_it_prefers(
-    server: str, accepted: str, expected: str | None
-) -> None:
+def test_clients_get_what_they_prefer(server: str, accepted: str, expected: str | None) -> None:
+    """Of the encodings."""
     decode = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[expected]
     for address in ("/areas", "/areas?limit=3", "/overview"):
         plain = exchange(server, address)

@@ -25,9 +25,8 @@ def _walk(client: httpx.Client, target: str | None, relation: str) -> Iterator[h
 
 
 @pytest.mark.parametrize("address", _LISTS)
-def test_links_lead_through_a_list_from_first_to_last_and_back(
-    client: httpx.Client, address: str
-) -> None:
+def test_links_lead_through_a_list(client: httpx.Client, address: str) -> None:
+    """From first to last, and back."""
     join = "&" if "?" in address else "?"
     whole = client.get(f"{address}{join}limit=1000").json()
     limit = whole["total"] // 3 or 1
@@ -41,9 +40,10 @@ def test_links_lead_through_a_list_from_first_to_last_and_back(
     assert [part.json() for part in reversed(back)] == [part.json() for part in forth]
 
 
-def test_a_part_beyond_the_end_is_empty_and_leads_back(
+def test_a_slice_beyond_the_end_is_empty(
     client: httpx.Client, collections: dict[str, list[Json]]
 ) -> None:
+    """And leads back."""
     total = len(collections["areas"])
     answer = client.get("/areas", params={"offset": 10**9, "limit": 2}).raise_for_status()
     assert answer.json() == {"items": [], "total": total}
@@ -51,13 +51,15 @@ def test_a_part_beyond_the_end_is_empty_and_leads_back(
     assert back.json()["items"][-1] == collections["areas"][-1]
 
 
-def test_without_limit_there_are_at_most_100_items(client: httpx.Client) -> None:
+def test_a_list_has_at_most_100_items(client: httpx.Client) -> None:
+    """Where no limit is given."""
     assert len(client.get("/claims").json()["items"]) == 100
 
 
-def test_lists_and_items_link_to_the_licence_and_their_place_on_the_page(
+def test_answers_link_to_licence_and_page(
     client: httpx.Client, collections: dict[str, list[Json]], dataset: Dataset
 ) -> None:
+    """Lists and items lead to their own place on the page."""
     page = client.get("/overview").text
     for name, items in collections.items():
         expected = {f"/{name}?limit=1": name, f"/{name}/{items[0]['id']}": items[0]["id"]}
@@ -109,9 +111,10 @@ def _at(part: object, path: Sequence[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", list(_FILTERS))
-def test_a_filter_gives_the_items_that_have_the_value_and_no_others(
+def test_a_filter_gives_what_has_the_value(
     client: httpx.Client, collections: dict[str, list[Json]], claims: list[Json], name: str
 ) -> None:
+    """And nothing else."""
     items = {**collections, "claims": claims}[name]
     filters = _filters(name)
     told = set(client.get(f"/{name}", params={"wrong": 1}).json()["allowed"])
@@ -129,7 +132,7 @@ def test_a_filter_gives_the_items_that_have_the_value_and_no_others(
 _CLOSED = {("statements", "kind"), *(("claims", one) for one in ("type", "rank", "basis"))}
 
 
-def test_a_well_formed_value_that_nothing_has_gives_an_empty_list(client: httpx.Client) -> None:
+def test_a_value_nothing_has_finds_nothing(client: httpx.Client) -> None:
     asked = [("events", "from", "9000"), ("events", "to", "0001-01-01")]
     for name in _FILTERS:
         free = [one for one in _filters(name) if (name, one) not in _CLOSED and one != "disputed"]
@@ -176,9 +179,8 @@ _BETWEEN = {
 }
 
 
-def test_events_are_given_that_may_have_happened_between_two_dates_in_their_order(
-    small: Path, serve_small: Serve
-) -> None:
+def test_events_between_two_dates(small: Path, serve_small: Serve) -> None:
+    """Those that may have happened then, in their order."""
     event = {"kind": "meeting", "summary": "They met."}
     events = [{"id": key, "name": {"en": key}, **event, "date": _DATES[key]} for key in _DATES]
     write(small, "events", [{"id": "undated", "name": {"en": "x"}, **event}, *events])
@@ -206,9 +208,8 @@ _IN_FORCE = {
 }
 
 
-def test_agreements_are_left_out_only_where_their_dates_say_that_they_were_not_in_force(
-    small: Path, serve_small: Serve
-) -> None:
+def test_agreements_in_force_on_a_day(small: Path, serve_small: Serve) -> None:
+    """Left out are those whose dates say that they were not in force."""
     text = {"kind": "agreement", "summary": "They agreed."}
     lives = [{"id": key, "name": {"en": key}, **text, **life} for key, life in _LIVES.items()]
     write(small, "agreements", lives)

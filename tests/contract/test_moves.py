@@ -144,12 +144,12 @@ def test_a_resource_is_returned_as_it_is(root_path: str) -> None:
         assert first.json() == client.get(agreement.href).json()
 
 
-def test_a_dataset_below_another_path_is_refused(dataset: Dataset) -> None:
+def test_data_of_another_path_is_refused(dataset: Dataset) -> None:
     with pytest.raises(ValueError, match="give load_dataset the root path and the origin"):
         create_app(dataset, Settings(FIXTURES, "/record"))
 
 
-def test_export_leaves_out_what_needs_a_parameter(app: FastAPI, dataset: Dataset) -> None:
+def test_export_skips_required_parameters(app: FastAPI, dataset: Dataset) -> None:
     _add_plain_routes(app)
     exported = set(addresses(app, dataset))
     assert {"/plain", "/depends", "/areas"} <= exported

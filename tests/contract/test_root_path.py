@@ -29,9 +29,8 @@ def below() -> Iterator[str]:
         yield base
 
 
-def test_a_request_is_answered_alike_with_the_prefix_and_without(
-    below: str, addresses: list[str]
-) -> None:
+def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
+    """A request is answered alike with it and without."""
     for address in [*addresses, *_OTHERS]:
         inside, outside = (exchange(below, f"{prefix}{address}") for prefix in ("", "/record"))
         assert "location" not in inside.headers, address
@@ -44,9 +43,8 @@ def test_a_request_is_answered_alike_with_the_prefix_and_without(
         assert (without_slash.status, without_slash.headers["location"]) == (308, "/record/")
 
 
-def test_every_address_in_an_answer_begins_with_the_prefix(
-    server: str, below: str, addresses: list[str]
-) -> None:
+def test_addresses_begin_with_the_prefix(server: str, below: str, addresses: list[str]) -> None:
+    """Every address in every answer."""
     for address in [*addresses, *_OTHERS]:
         plain, prefixed = exchange(server, address), exchange(below, address)
         assert prefixed.status == plain.status
@@ -60,7 +58,7 @@ def test_every_address_in_an_answer_begins_with_the_prefix(
             assert found == [f"/record{one}" for one in named] != [] or address == "/health"
 
 
-def test_pages_and_documents_link_below_the_prefix(below: str) -> None:
+def test_pages_link_below_the_prefix(below: str) -> None:
     for address in ("/overview", "/docs"):
         page = exchange(below, f"/record{address}").body.decode()
         links = re.findall(r'(?:href|src|content)="(/[^"]*)"', page)
@@ -73,14 +71,16 @@ def test_pages_and_documents_link_below_the_prefix(below: str) -> None:
     assert "](/record/areas)" in exchange(below, "/record/llms.txt").body.decode()
 
 
-def test_a_browser_gets_the_page_at_the_root_on_both_sides_of_the_proxy(below: str) -> None:
+def test_browsers_get_the_page_at_the_root(below: str) -> None:
+    """On both sides of the proxy."""
     page = exchange(below, "/record/overview").body
     for address in ("/", "/record/", "/record/?utm_source=x", "/record/overview?utm_source=x"):
         answer = exchange(below, address, {"Accept": "text/html,*/*;q=0.8"})
         assert (answer.status, answer.body) == (200, page), address
 
 
-def test_a_path_that_only_begins_like_the_prefix_is_told_as_it_is(below: str) -> None:
+def test_a_path_that_begins_like_the_prefix(below: str) -> None:
+    """It is told as it is."""
     problem = json.loads(exchange(below, "/recordings").body)
     assert "'/recordings'" in problem["detail"]
     assert problem["instance"] == "/record/recordings"

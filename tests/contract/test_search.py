@@ -62,9 +62,10 @@ def test_all_words_come_before_most_of_them(client: httpx.Client) -> None:
     assert set(found) - both <= committee | guiyang
 
 
-def test_either_chinese_script_and_either_width(
+def test_chinese_scripts_and_widths(
     client: httpx.Client, collections: dict[str, list[Json]]
 ) -> None:
+    """Either finds the other."""
     traditional = OpenCC("s2t")
     simplified = OpenCC("t2s")
     names = set()
@@ -135,13 +136,13 @@ def test_how_a_query_was_read(
     assert answer["not_found"] == not_found
 
 
-def test_nothing_where_most_words_are_unknown(client: httpx.Client) -> None:
+def test_most_words_must_be_known(client: httpx.Client) -> None:
     assert _found(client, "SenseTime qzvxj") == _found(client, "SenseTime")
     assert _found(client, "SenseTime qzvxj vxjqk") == []
     assert _found(client, "?!") == []
 
 
-def test_a_hit_shows_the_words_in_their_field(
+def test_a_hit_shows_where_the_words_are(
     client: httpx.Client, collections: dict[str, list[Json]]
 ) -> None:
     items = {item["id"]: item for items in collections.values() for item in items}
@@ -155,7 +156,7 @@ def test_a_hit_shows_the_words_in_their_field(
         assert hit["snippet"] in str(value), hit["id"]
 
 
-def test_of_a_long_text_the_sentence_is_shown(small: Path, serve_small: Serve) -> None:
+def test_a_long_text_shows_its_sentence(small: Path, serve_small: Serve) -> None:
     filler = "Nothing is here. " * 20
     change(
         small, {"agreements/0/summary": f"{filler}A Stra\u00dfe was built in 1999! {filler[:-1]}"}
@@ -170,7 +171,7 @@ def test_of_a_long_text_the_sentence_is_shown(small: Path, serve_small: Serve) -
     assert hit["snippet"] == long
 
 
-def test_a_thing_comes_before_who_reported_it(client: httpx.Client) -> None:
+def test_things_come_before_their_sources(client: httpx.Client) -> None:
     types = [hit["type"] for hit in _answer(client, "policy address")["items"]]
     assert types[0] == "event"
     assert types.index("event") < types.index("source")

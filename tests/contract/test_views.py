@@ -8,9 +8,8 @@ import networkx as nx
 from tests.contract.conftest import Json
 
 
-def test_networkx_reads_all_resources_and_all_references_or_a_part_of_both(
-    client: httpx.Client, items: dict[str, Json]
-) -> None:
+def test_networkx_reads_the_graph(client: httpx.Client, items: dict[str, Json]) -> None:
+    """All resources and references, or those of some types."""
     graph = nx.node_link_graph(client.get("/graph").raise_for_status().json(), edges="edges")
     assert isinstance(graph, nx.MultiDiGraph)
     assert {slug: data["href"] for slug, data in graph.nodes(data=True)} == {

@@ -45,7 +45,7 @@ def test_sources_are_one_csl_file(client: httpx.Client) -> None:
     assert authors == [{"family": "Zhang", "given": "Kathy"}]
 
 
-def test_a_source_without_a_heading_has_its_label() -> None:
+def test_without_a_heading_it_has_its_label() -> None:
     dataset = load_dataset(FIXTURES)
     source = dataset.by_id["china-daily-2018-09-21"]
     assert isinstance(source, Source)

@@ -49,7 +49,7 @@ def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
     assert _one_file(again) == content
 
 
-def test_the_one_file_has_pointers_from_its_top(dataset: Dataset, tmp_path: Path) -> None:
+def test_pointers_begin_at_the_top(dataset: Dataset, tmp_path: Path) -> None:
     whole = json.loads(_one_file(dataset))
     whole["parties"][0]["sdie"] = "west"
     file = tmp_path / "all.json"
@@ -87,7 +87,7 @@ def test_every_quote_is_in_its_text(texts: Path, dataset: Dataset) -> None:
     assert len(holds) == 3
 
 
-def test_a_quote_that_is_not_in_its_text_fails(texts: Path, tmp_path: Path) -> None:
+def test_a_quote_must_be_in_its_text(texts: Path, tmp_path: Path) -> None:
     folder = tmp_path / "fixtures"
     shutil.copytree(FIXTURES, folder)
     change(folder, {"parties/0/evidence/0/quote": "words that stand on no page"})

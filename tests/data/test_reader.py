@@ -156,7 +156,7 @@ def test_only_files_on_a_disk_are_read(tmp_path: Path) -> None:
     ]
 
 
-def test_a_key_twice_is_told_with_its_pointer(file: Path) -> None:
+def test_a_key_twice_has_its_pointer(file: Path) -> None:
     assert _problem(file, b'[{"a/b": {"c": 1, "c": 2}}]').pointer == "/0/a~1b/c"
 
 

@@ -102,7 +102,8 @@ def test_browsers_get_the_page_at_the_index(proxied: Proxied) -> None:
         assert answer.headers["content-type"] == media_type
 
 
-def test_errors_and_other_methods_pass_through(proxied: Proxied) -> None:
+def test_errors_pass_through(proxied: Proxied) -> None:
+    """And other methods."""
     proxy, _ = proxied
     assert proxy.get("/areas/nothing").json()["status"] == 404
     assert proxy.get("/areas?lmit=1").json()["status"] == 400
@@ -286,7 +287,7 @@ def test_a_reload_notices_when_it_failed(small: Path) -> None:
         assert httpx.get(f"http://127.0.0.1:{port}/parties").text == names
 
 
-def test_a_containers_health_is_that_of_the_server() -> None:
+def test_the_container_is_as_healthy() -> None:
     """Its command ends with 0 where the server answers, and with something else where none does."""
     printed = invoke("config", "docker").stdout.replace("\\\n", "")
     match = re.search(r"HEALTHCHECK .*? CMD (\[.*\])", printed)

@@ -178,7 +178,7 @@ def test_what_did_not_change_keeps_its_time(out: Path, small: Path) -> None:
     assert changed.isdisjoint({"context.jsonld", "docs.html", "schemas/party.json", "README.md"})
 
 
-def test_what_is_no_longer_written_is_removed(out: Path) -> None:
+def test_what_is_not_written_is_removed(out: Path) -> None:
     """With its encodings; but what others put into the folder stays, and what they changed goes."""
     first = _contents(out)
     manifest = json.loads((out / "manifest.json").read_bytes())
@@ -259,7 +259,7 @@ def test_a_foreign_folder_is_left_alone(tmp_path: Path, files: Mapping[str, str]
     assert _contents(folder) == before
 
 
-def test_a_full_disk_leaves_the_old_one_whole(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_keeps_the_old_export(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, room = _contents(out), iter(range(40))
     write = Path.write_bytes
 

@@ -36,9 +36,8 @@ def feed(public: httpx.Client) -> feedparser.FeedParserDict:
     return parsed
 
 
-def test_every_correction_is_an_entry_in_the_order_of_the_collection(
-    feed: feedparser.FeedParserDict, dataset: Dataset
-) -> None:
+def test_every_correction_is_an_entry(feed: feedparser.FeedParserDict, dataset: Dataset) -> None:
+    """In the order of the collection."""
     corrections = [one for one in dataset.by_id.values() if isinstance(one, Correction)]
     assert corrections
     assert [entry.title for entry in feed.entries] == [one.reference.name for one in corrections]
@@ -55,22 +54,21 @@ def test_it_is_newest_first(feed: feedparser.FeedParserDict) -> None:
     assert feed.feed.updated >= dates[0]
 
 
-def test_ids_are_tags_that_are_never_given_twice(feed: feedparser.FeedParserDict) -> None:
+def test_ids_are_tags_given_once(feed: feedparser.FeedParserDict) -> None:
     ids = [feed.feed.id, *(entry.id for entry in feed.entries)]
     # RFC 4151 §2.1: an authority, a day, and what it named on that day.
     assert all(re.fullmatch(r"tag:[A-Za-z0-9.@-]+,\d{4}(-\d\d){2}:[a-z0-9-]+", one) for one in ids)
     assert len(set(ids)) == len(ids)
 
 
-def test_ids_do_not_depend_on_where_the_record_is_served(
-    feed: feedparser.FeedParserDict, client: httpx.Client
-) -> None:
+def test_ids_are_the_same_everywhere(feed: feedparser.FeedParserDict, client: httpx.Client) -> None:
+    """Wherever the record is served."""
     here = feedparser.parse(client.get(FEED).content)
     assert [one.id for one in here.entries] == [one.id for one in feed.entries]
     assert here.feed.id == feed.feed.id
 
 
-def test_links_are_absolute_and_lead_somewhere(
+def test_links_are_absolute_and_lead_on(
     feed: feedparser.FeedParserDict, public: httpx.Client
 ) -> None:
     links = [*feed.feed.links, *(link for entry in feed.entries for link in entry.links)]

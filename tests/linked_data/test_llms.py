@@ -17,7 +17,8 @@ def guide(client: httpx.Client) -> str:
     return answer.text
 
 
-def test_it_is_one_screen_with_a_title_and_a_summary(guide: str, dataset: Dataset) -> None:
+def test_it_is_one_screen_with_a_title(guide: str, dataset: Dataset) -> None:
+    """And a summary."""
     lines = guide.splitlines()
     assert lines[0] == f"# {dataset.info.title}"
     assert f"> {dataset.info.description}" in lines
@@ -25,7 +26,7 @@ def test_it_is_one_screen_with_a_title_and_a_summary(guide: str, dataset: Datase
     assert "\n\n\n" not in guide
 
 
-def test_every_link_and_address_leads_somewhere(guide: str, client: httpx.Client) -> None:
+def test_every_address_leads_somewhere(guide: str, client: httpx.Client) -> None:
     links = re.findall(r"\]\(([^)]+)\)", guide)
     addresses = [one.replace("WORDS", "hong+kong") for one in re.findall(r" (/[^\s:]+)", guide)]
     assert links
@@ -40,9 +41,8 @@ def _kilobytes(client: httpx.Client, path: str) -> int:
     return len(client.get(path).content) // 1_000 + 1
 
 
-def test_each_collection_is_there_with_its_size_and_its_filters(
-    guide: str, dataset: Dataset, client: httpx.Client
-) -> None:
+def test_it_has_collections_and_filters(guide: str, dataset: Dataset, client: httpx.Client) -> None:
+    """Each collection with its size and its filters."""
     paths = client.get("/openapi.json").json()["paths"]
     for kind in MODELS:
         name, total = collection_of(kind), len(dataset.collections[kind].by_id)
@@ -60,7 +60,8 @@ def test_it_says_what_answers_weigh(guide: str, client: httpx.Client) -> None:
         assert int(kilobytes) == _kilobytes(client, path), path
 
 
-def test_it_says_to_cite_to_search_and_what_is_disputed(guide: str, client: httpx.Client) -> None:
+def test_it_says_how_to_cite_and_search(guide: str, client: httpx.Client) -> None:
+    """And what is disputed."""
     assert "/search?q=" in guide
     assert "evidence" in guide
     (disputed,) = set(re.findall(r"/claims\?disputed=true", guide))

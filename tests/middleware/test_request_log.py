@@ -13,7 +13,7 @@ from tests.contract.exchange import served
 
 
 @pytest.mark.parametrize("is_logged", [False, True], ids=["without log", "with log"])
-def test_an_id_is_returned_and_names_a_failure(
+def test_an_id_names_a_failure(
     dataset: Dataset,
     caplog: pytest.LogCaptureFixture,
     is_logged: bool,  # noqa: FBT001 -- a row of the table

@@ -61,7 +61,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         TypeAdapter(Edtf).validate_python(text)
 
 
-def test_the_pattern_of_a_single_date_is_exact() -> None:
+def test_the_pattern_of_a_day_is_exact() -> None:
     """What it allows is a date of the calendar, and the other way round."""
     years = {
         f"{year:04}" for year in (0, 1, 4, 10, 96, 100, 400, 1000, 1900, 2000, 2018, 2100, 9999)
@@ -117,7 +117,7 @@ def test_dates_that_contradict_each_other(
 
 @settings(deadline=None)
 @given(_QUALIFIED, _QUALIFIED)
-def test_dates_without_a_common_day_contradict(one: str, other: str) -> None:
+def test_dates_without_common_day_contradict(one: str, other: str) -> None:
     (first, last), (begin, end) = bounds(one), bounds(other)
     assert contradicts(one, other) is contradicts(other, one)
     assert not contradicts(one, one)

@@ -31,6 +31,6 @@ def test_a_field_has_the_type_of_its_model(type_: ResourceType, path: str, expec
     assert value_type(MODELS[type_], *path.split("/")) == expected
 
 
-def test_a_path_that_is_not_there_is_a_key_error() -> None:
+def test_a_wrong_path_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="colour"):
         value_type(MODELS["area"], "colour")

@@ -59,7 +59,7 @@ def test_operations_are_named_and_described(document: Json, operations: dict[str
         assert operation["description"].endswith("."), path
 
 
-def test_errors_are_problem_details_by_number(document: Json, operations: dict[str, Json]) -> None:
+def test_errors_are_problem_details(document: Json, operations: dict[str, Json]) -> None:
     """404 and 410 are named where there is an id."""
     for path, operation in operations.items():
         errors = {status: one for status, one in operation["responses"].items() if status != "200"}

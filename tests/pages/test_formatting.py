@@ -25,7 +25,7 @@ from app.pages.formatting import PHRASES, amount_in_words, date_in_words, leaf_o
         ("2017-06-29/2017-07-01", "29 June 2017 to 1 July 2017"),
     ],
 )
-def test_a_date_is_said_as_precisely_as_it_is_known(edtf: str, words: str) -> None:
+def test_dates_are_said_as_precise_as_known(edtf: str, words: str) -> None:
     assert date_in_words(edtf) == words
 
 
@@ -72,7 +72,8 @@ def test_a_value_is_said_by_its_type(
     assert leaf_of(dataset, resource, pointer, value).text == words
 
 
-def test_every_object_within_a_resource_has_a_phrase_of_all_its_fields() -> None:
+def test_every_object_has_a_phrase() -> None:
+    """Of all its fields."""
     elsewhere = {"Evidence", "Unknown"}
     schemas = [model.model_json_schema()["$defs"] for model in MODELS.values()]
     objects = {

@@ -22,9 +22,8 @@ BYTES = 1.66
 SELF_CLOSING = ("br", "hr", "img", "input", "link", "meta")
 
 
-def test_every_resource_and_every_fact_has_one_address(
-    any_dataset: Dataset, any_page: Page
-) -> None:
+def test_every_fact_has_one_address(any_dataset: Dataset, any_page: Page) -> None:
+    """And every resource."""
     ids = Counter(any_page.all("id"))
     assert [one for one, times in ids.items() if times > 1] == []
     assert [one.id for one in any_dataset.by_id.values() if one.id not in ids] == []
@@ -33,13 +32,13 @@ def test_every_resource_and_every_fact_has_one_address(
         assert facts - set(ids) == set()
 
 
-def test_every_link_within_the_page_leads_somewhere(any_page: Page) -> None:
+def test_links_within_the_page_lead_on(any_page: Page) -> None:
     ids = set(any_page.all("id"))
     inside = {href[1:] for href in any_page.all("href") if href.startswith("#")}
     assert inside - ids == set()
 
 
-def test_labels_are_the_addresses_of_their_facts(page: Page) -> None:
+def test_labels_lead_to_their_facts(page: Page) -> None:
     own = {
         attributes["id"]
         for tag, attributes in page.elements
@@ -52,9 +51,8 @@ def test_labels_are_the_addresses_of_their_facts(page: Page) -> None:
     } <= own
 
 
-def test_every_passage_is_one_footnote_that_opens_its_source(
-    any_dataset: Dataset, any_page: Page
-) -> None:
+def test_every_passage_is_one_footnote(any_dataset: Dataset, any_page: Page) -> None:
+    """Which opens its source."""
     evidence = [entry for one in any_dataset.cited for entry in one.evidence]
     passages = {(one.source.id, one.locator, one.quote) for one in evidence}
     notes = [one for one in any_page.all("id") if re.fullmatch(r"_\d+", one)]
@@ -66,7 +64,8 @@ def test_every_passage_is_one_footnote_that_opens_its_source(
     assert cited == set(notes)
 
 
-def test_every_remark_question_and_correction_is_told(any_dataset: Dataset, any_page: Page) -> None:
+def test_every_remark_is_told(any_dataset: Dataset, any_page: Page) -> None:
+    """And every open question and correction."""
     told = " ".join(any_page.text.split())
     remarks = [entry.note for one in any_dataset.cited for entry in one.evidence]
     asked = [part for one in any_dataset.questions.where({}) for part in (one.question, one.reason)]
@@ -96,9 +95,8 @@ def test_a_disagreement_on_a_sum_tells_the_whole_sum(page: Page) -> None:
     assert '<p class="value">more than US$4.5 billion<' in page.html
 
 
-def test_it_says_how_many_facts_there_are_and_of_how_many_the_words(
-    any_dataset: Dataset, any_page: Page
-) -> None:
+def test_it_counts_facts_and_words(any_dataset: Dataset, any_page: Page) -> None:
+    """How many facts there are, and of how many the words."""
     total, quoted = any_dataset.facts.total, any_dataset.facts.quoted
     kept = f"each with its source and the place in it; {quoted or 'none'} of them with the words."
     assert (f"{total:,} facts, {kept}" if total else "No facts are recorded yet.") in any_page.text
@@ -116,7 +114,7 @@ def test_elements_are_closed(any_page: Page) -> None:
     assert opened == closed
 
 
-def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(any_page: Page) -> None:
+def test_nothing_runs_or_loads_from_outside(any_page: Page) -> None:
     loading = {"img", "iframe", "object", "embed", "video", "audio", "style"}
     scripts = [attributes for tag, attributes in any_page.elements if tag == "script"]
     assert scripts == [{"type": "application/ld+json"}]  # data, which nothing runs
@@ -135,7 +133,8 @@ def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(any_page: Page) -> No
     assert all(href.startswith(("#", "/", "http://", "https://")) for href in any_page.all("href"))
 
 
-def test_names_that_turn_the_line_are_kept_apart(any_page: Page) -> None:
+def test_turning_names_are_kept_apart(any_page: Page) -> None:
+    """Those whose letters run from right to left."""
     turning = "[\u0590-\u08ff]"
     beginning = any_page.html.partition("<header>")[2]
     assert re.findall(f"<(?:a|q|small|span)\\b[^>]*>[^<]*{turning}", beginning) == []
@@ -155,14 +154,16 @@ def test_below_a_prefix_and_at_an_origin() -> None:
     assert (f'content="{absolute}/social.png"' in page.html) == bool(dataset.picture)
 
 
-def test_names_are_said_in_other_languages_below_the_heading(page: Page) -> None:
+def test_names_in_other_languages_are_said(page: Page) -> None:
+    """Below the heading."""
     assert (
         '>traditional Chinese</a> <span lang="zh-Hant">\u5275\u65b0\u53ca\u79d1\u6280\u5c40</span>'
         in page.html
     )
 
 
-def test_who_signed_and_who_witnessed_is_asked_with_what_is_not_known(page: Page) -> None:
+def test_who_signed_is_asked(page: Page) -> None:
+    """And who witnessed it, with what is not known of both."""
     minute = page.html.partition('id="in_a_minute"')[2].partition("</section>")[0]
     signed = minute.partition("Who signed?")[2].partition("</ul>")[0]
     assert '<li>not named, for <a href="#hksar-government">HKSAR Government</a>' in signed
@@ -184,7 +185,7 @@ def test_the_page_and_its_files_are_served(client: httpx.Client, dataset: Datase
     assert "@import" not in style
 
 
-def test_a_dataset_without_a_picture_has_no_address_for_one(tmp_path: Path) -> None:
+def test_without_a_picture_it_has_no_address(tmp_path: Path) -> None:
     empty = load_dataset(made.unusual("empty", tmp_path))
     routes = pages_router(empty).routes
     paths = {getattr(route, "path", "") for route in routes}
@@ -204,7 +205,7 @@ def test_the_page_describes_the_dataset(dataset: Dataset) -> None:
     assert node["version"] == dataset.info.version
 
 
-def test_own_words_are_in_the_dataset_language() -> None:
+def test_own_words_have_their_language() -> None:
     """The page's phrases are English; summaries and questions are marked with their language."""
     second = load_dataset(SECOND)
     html = page_of(second).html

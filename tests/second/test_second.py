@@ -94,14 +94,13 @@ def test_a_label_is_in_english_or_the_first(
         ("/search?q=النضار", "karim-al-naddar"),
     ],
 )
-def test_unheard_words_are_filtered_by_and_found(
-    second_client: httpx.Client, address: str, expected: str
-) -> None:
+def test_unheard_words_are_found(second_client: httpx.Client, address: str, expected: str) -> None:
+    """And filtered by."""
     items = _get(second_client, address)["items"]
     assert [one["id"] for one in items] == [expected]  # type: ignore[attr-defined]
 
 
-def test_reference_managers_get_what_a_source_is(second_client: httpx.Client) -> None:
+def test_reference_managers_get_sources(second_client: httpx.Client) -> None:
     newspaper = _get(second_client, "/sources/o-farolim-2014-03-11")["csl"]
     assert newspaper == {
         "id": "o-farolim-2014-03-11",
@@ -186,9 +185,7 @@ def test_arabic_words_keep_their_direction(page: Page) -> None:
     assert ("bdi", ' lang="ar"') in around
 
 
-def test_nothing_of_the_first_record_is_served(
-    dataset: Dataset, second_client: httpx.Client
-) -> None:
+def test_nothing_of_the_record_is_served(dataset: Dataset, second_client: httpx.Client) -> None:
     answers = [
         second_client.get(path, headers={"Accept": "*/*"}).raise_for_status().text
         for path in ("/", "/overview", "/llms.txt", "/openapi.json", "/docs", "/corrections.atom")
