@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from app.models import MODELS
 from tests.conftest import require
 from tests.servers import PROGRAM, ROOT
 
@@ -31,20 +32,25 @@ def test_answers_as_printed(command: str, answer: str, server: str) -> None:
 
 
 def test_names_every_address_and_filter(client: httpx.Client) -> None:
+    """Each list is also a table with its filters, and what all lists have is told once."""
     paths = client.get("/openapi.json").json()["paths"]
-    rows = re.findall(r"^\| (`/.*?) \| .*? \| (.*?) ?\|$", README, re.MULTILINE)
-    served = {path: set(re.findall(r"`(\w+)`", filters)) for path, filters in rows}
-    named = {
-        one: filters for path, filters in served.items() for one in re.findall("`(.*?)`", path)
-    }
+    named = {}
+    for addresses, text in re.findall(r"^- (`/.*?`): (.*)$", README, re.MULTILINE):
+        filters = set(re.findall(r"`(\w+)`", text.partition("; by ")[2]))
+        for path in re.findall("`(.*?)`", addresses + text.partition("; by ")[0]):
+            if path.startswith("/"):
+                named[path] = filters
+    tables = {f"{path}.csv": named[path] for path in named if f"{path}.csv" in paths}
+    named |= tables
     plain = {path for path in paths if "{" not in path}
     assert set(named) - {"/corrections.atom", "/docs", "/openapi.json"} == plain
+    assert len(tables) == len(MODELS) + 1
     common = {"limit", "offset", "source", "fields"}
     for path, filters in named.items():
         known = {
-            one["name"]
-            for one in paths.get(path, {}).get("get", {}).get("parameters", ())
-            if one["in"] == "query"
+            parameter["name"]
+            for parameter in paths.get(path, {}).get("get", {}).get("parameters", ())
+            if parameter["in"] == "query"
         }
         assert known - filters <= common, path
         assert filters <= known, path
