@@ -23,14 +23,14 @@ def test_axe_finds_nothing_in_any_dataset(browser: Browser, unusual: str) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["hong+kong", "%E5%95%86%E6%B1%A4", "qzvxj+labratories"])
-def test_axe_finds_nothing_on_the_search_page(
+def test_axe_finds_nothing_on_search(
     browser: Browser, server: str, query: str, scheme: str
 ) -> None:
     browser.open(f"{server}/overview/search?q={query}", scheme=scheme)
     assert browser.axe() == []
 
 
-def test_axe_finds_nothing_on_hits_in_any_dataset(browser: Browser, unusual: str) -> None:
+def test_axe_finds_nothing_on_any_hits(browser: Browser, unusual: str) -> None:
     browser.open(f"{unusual}/overview/search?q=events", width=390)
     assert browser.axe() == []
 

@@ -91,7 +91,7 @@ def test_disagreements_stand_side_by_side(any_dataset: Dataset, any_page: Page) 
     assert any_page.html.count('<div class="side">') == shown + len(other)
 
 
-def test_a_disagreement_on_a_sum_tells_the_whole_sum(page: Page) -> None:
+def test_a_disputed_sum_is_told_whole(page: Page) -> None:
     assert '<p class="value">more than US$4.5 billion<' in page.html
 
 
