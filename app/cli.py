@@ -179,7 +179,7 @@ def _greet(settings: Settings, here: str) -> None:
 
 
 @main.command()
-@click.argument("data", type=click.Path(exists=True, path_type=Path), required=False)
+@click.argument("data", type=click.Path(exists=True, path_type=Path), default=default_data)
 @click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -187,13 +187,13 @@ def _greet(settings: Settings, here: str) -> None:
     show_envvar=True,
     help="Folder of source texts, SOURCE-ID.txt each, to verify quotes and places against.",
 )
-def check(data: Path | None, sources: Path | None) -> None:
+def check(data: Path, sources: Path | None) -> None:
     """Check a dataset, and list everything that is wrong with it."""
     from app.data.checks import check as check_dataset  # noqa: PLC0415 -- see the module
     from app.data.errors import DatasetError  # noqa: PLC0415
     from app.data.text import pluralize  # noqa: PLC0415
 
-    problems, holds = check_dataset(data or default_data(), sources)
+    problems, holds = check_dataset(data, sources)
     if problems:
         click.echo(DatasetError(*problems))
     click.echo("\n".join([pluralize(len(problems), "problem"), *holds]))

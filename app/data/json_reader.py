@@ -109,8 +109,7 @@ class JsonNode:
         place = self.pointer + finding.pointer
         while place not in self.lines:
             place = place.rpartition("/")[0]
-        line = self.lines[place]
-        return DataProblem(self.file, line, place, finding.message, finding.remedy)
+        return DataProblem(self.file, self.lines[place], place, finding.message, finding.remedy)
 
 
 def read_json(path: Path) -> JsonNode:

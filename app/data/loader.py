@@ -63,10 +63,9 @@ class RawDataset:
             self.has_every_id = False  # validation says what is wrong
         elif slug in self.places:
             first = self.places[slug]
-            message = f"the id {slug!r} is used in {first.file} at {first.pointer} too"
             finding = Finding(
                 "/id",
-                message,
+                f"the id {slug!r} is used in {first.file} at {first.pointer} too",
                 "Give it an id of its own",
             )
             self.problems.append(node.problem(finding))
@@ -105,13 +104,11 @@ class RawDataset:
     ) -> None:
         is_told = not self.has_every_id
         if types and self.files.isdisjoint(map(collection_of, types)):
-            file = f"{collection_of(types[0])}.json"
-            message = "is missing, and references lead into it"
             problem = DataProblem(
-                file,
+                f"{collection_of(types[0])}.json",
                 0,
                 "",
-                message,
+                "is missing, and references lead into it",
                 "Add it, or remove the references",
             )
             self.problems.append(problem)
@@ -123,9 +120,7 @@ class RawDataset:
             slug,
             [ref.id for ref in known if not types or ref.type in types],
         )
-        remedy = "Correct it, or add the resource"
-        if near:
-            remedy = f"Did you mean {' or '.join(map(repr, near))}?"
+        remedy = f"Did you mean {near[0]!r}?" if near else "Correct it, or add the resource"
         refuse(f"no resource has the id {slug!r}", remedy)
 
 
