@@ -67,6 +67,8 @@ class Overview:
         self.footnotes = Footnotes(dataset)
         self.differences = differences_of(dataset, self.footnotes)
         """Where sources differ, by the address of the field."""
+        self.types = {resource.type for resource in dataset.by_id.values()}
+        """The types of which there are resources."""
         self.unknown = [resource for resource in dataset.cited if resource.unknowns]
         """The resources of which something is not known."""
         self._agreements = [item for item in dataset.cited if isinstance(item, Agreement)]
@@ -85,10 +87,6 @@ class Overview:
         """Return the resources of a type that have some values, in the order of their numbers."""
         selected = self.dataset.collections[type_].where(having)
         return sorted(selected, key=_position)
-
-    def has_any(self, types: Iterable[ResourceType]) -> bool:
-        """Return whether there are resources of one of these types."""
-        return any(self.dataset.collections[type_].by_id for type_ in types)
 
     def groups(self, type_: ResourceType) -> Groups:
         """Return the resources of a type by what their heading says, if they have one."""

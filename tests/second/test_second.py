@@ -38,7 +38,7 @@ def test_its_quotes_are_in_its_texts() -> None:
     result = invoke("check", SECOND, "--sources", TEXTS)
     assert result.exit_code == 0, result.output
     assert "0 problems" in result.output
-    assert result.output.endswith("whose text is not at hand: texto-do-convenio-2009\n")
+    assert result.output.endswith("texts not at hand: texto-do-convenio-2009\n")
 
 
 def test_it_has_something_of_every_type(second: Dataset, second_client: httpx.Client) -> None:
