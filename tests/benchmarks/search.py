@@ -68,6 +68,8 @@ def hostile(dataset: Dataset, graded: list[Query]) -> Iterator[str]:
     yield (run * _LONGEST)[:_LONGEST]
     yield " ".join(run * 2)[:_LONGEST]
     yield ("a " * _LONGEST)[:_LONGEST]
+    yield ("sensxtime" * _LONGEST)[:_LONGEST]
+    yield "hong kong science technology innovation cooperation arrangement mainland"
 
 
 def costs(times: int) -> Iterator[str]:
