@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, pairwise
 from math import ceil, log
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from app.data.pointers import JsonObject, leaves
@@ -72,19 +73,14 @@ _Place: TypeAlias = tuple[float, int]
 
 _NOWHERE: _Place = (0.0, 0)
 
-
-class _Passage(NamedTuple):
-    """A text of a resource as a hit shows it: a field, or a sentence of a long one."""
-
-    reference: Reference
-    pointer: str
-    text: str
+_Passage: TypeAlias = Mapping[str, str]
+"""A text of a resource, a field or a sentence of a long one, as the `Hit` that shows it."""
 
 
 class Results(NamedTuple):
     """What a search found: a `HitList`, in dictionaries because they are made faster."""
 
-    items: Sequence[Mapping[str, str]]
+    items: Sequence[_Passage]
     total: int
     read_as: Sequence[Mapping[str, str]]
     not_found: Sequence[str]
@@ -105,7 +101,7 @@ class SearchIndex:
         keys = cache(keys_of)
         for reference, document in resources:
             for passage in _passages(reference, document):
-                words = read(passage.text)
+                words = read(passage["snippet"])
                 vocabulary.update(words)
                 self._add(passage, words, keys)
             self._size += 1
@@ -126,10 +122,9 @@ class SearchIndex:
         place = (weight, number)
         self._passages.append(passage)
         distinct = set(words)
-        if passage.pointer.startswith(_NAMES):
+        if passage["field"].startswith(_NAMES):
             name = " ".join(words)
-            bearers = self._named[name]
-            bearers.add(self._size)
+            self._named[name].add(self._size)
             distinct |= _words_of_name(words)
         for word in distinct:
             for key in keys(word):
@@ -143,12 +138,11 @@ class SearchIndex:
         resources = self._size / len(places)
         rarity = log(1 + resources)
         best_first = {}
-        for number in sorted(
-            places,
-            key=places.__getitem__,
+        for number, (weight, passage) in sorted(
+            places.items(),
+            key=itemgetter(1),
             reverse=True,
         ):
-            weight, passage = places[number]
             best_first[number] = (rarity * weight, passage)
         return best_first
 
@@ -158,9 +152,10 @@ class SearchIndex:
         offset: int,
         limit: int,
     ) -> Results:
-        """Return part of the resources that have all words of a query, or else most of them.
+        """Return part of the resources that have the words of a query, those with most first.
 
-        Of more than 500 that have, the best 500 by single words are ranked and counted.
+        They must have a third of the words, where one that nothing has or that was read as another
+        counts twice. Of more than 500, the best 500 by single words are ranked and counted.
         """
         reading = self._vocabulary.read(query)
         ranking = self._rank(reading)
@@ -206,20 +201,15 @@ class SearchIndex:
                 ranking.append((score, -number))
         return ranking
 
-    def _hit(self, number: int, keys: Sequence[str]) -> Mapping[str, str]:
-        """Return a `Hit` that shows the passage which says most."""
+    def _hit(self, number: int, keys: Sequence[str]) -> _Passage:
+        """Return the passage of a resource that says most."""
         best = _NOWHERE
         for key in keys:
             places = self._places[key]
             place = places.get(number, _NOWHERE)
             best = max(best, place)
         _, passage = best
-        reference, pointer, text = self._passages[passage]
-        return {
-            **vars(reference),
-            "field": pointer,
-            "snippet": text,
-        }
+        return self._passages[passage]
 
 
 def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
@@ -232,17 +222,17 @@ def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
         is_long = len(text) > _SHORT
         sentences = _SENTENCE_END.split(text) if is_long else [text]
         for sentence in sentences:
-            yield _Passage(
-                reference,
-                pointer,
-                text=sentence,
-            )
+            yield {
+                **vars(reference),
+                "field": pointer,
+                "snippet": sentence,
+            }
 
 
 def _weight_of(passage: _Passage) -> float:
     """Return how much a passage says of its resource."""
-    trust = _TRUST.get(passage.reference.type, 1)
-    steps = passage.pointer.split("/")
+    trust = _TRUST.get(passage["type"], 1)
+    steps = passage["field"].split("/")
     for step in steps:
         if step in _WEIGHTS:
             return trust * _WEIGHTS[step]
