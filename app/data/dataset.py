@@ -26,6 +26,7 @@ from app.models.base import Model
 from app.models.claim import Claim
 from app.models.edtf import bounds
 from app.models.reference import Backlink, ResourceType
+from app.models.resource import Links
 
 M = TypeVar("M", bound=Model)
 
@@ -220,22 +221,20 @@ def link(raw: RawDataset, origin: str) -> None:
     backlinks = defaultdict[str, list[Backlink]](list)
     for slug, resource in raw.resources.items():
         mentions = references_in(resource, resource, "")
-        links = [(relation, target.id) for relation, target, _ in mentions]
+        relations = [(relation, target.id) for relation, target, _ in mentions]
         reference = dict(raw.references[slug])
-        for relation, target in dict.fromkeys(links):  # each once, in order
+        for relation, target in dict.fromkeys(relations):  # each once, in order
             backlink = Backlink.model_construct(**reference, relation=relation)
             backlinks[target].append(backlink)
     for slug, resource in raw.resources.items():
         href = raw.references[slug].href
-        citation = cite(resource, origin + href, raw.info)
-        resource.link(
-            raw.root_path,
-            backlinks[slug],
-            citation,
+        links = Links(
+            root_path=raw.root_path,
+            backlinks=tuple(backlinks[slug]),
+            citation=cite(resource, origin + href, raw.info),
+            csl=csl_of(resource, raw.resources) if isinstance(resource, Source) else {},
         )
-        if isinstance(resource, Source):
-            csl = csl_of(resource, raw.resources)
-            resource.describe(csl)
+        resource.link(links)
         if isinstance(resource, CitedResource):
             for evidence in resource.evidence:
                 source = raw.authored[evidence.source.id]

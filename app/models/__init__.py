@@ -11,11 +11,18 @@ from app.models.resource import CitedResource, Resource
 from app.models.source import Source
 
 MODELS: Mapping[ResourceType, type[Resource]] = {
-    model.model_fields["type"].default: model
-    for model in (
-        *(Agreement, CooperationArea, Party, Organization, Person, Platform, Entrustment),
-        *(FundingScheme, Event, Statement, Source, Correction),
-    )
+    "agreement": Agreement,
+    "area": CooperationArea,
+    "party": Party,
+    "organization": Organization,
+    "person": Person,
+    "platform": Platform,
+    "entrustment": Entrustment,
+    "funding-scheme": FundingScheme,
+    "event": Event,
+    "statement": Statement,
+    "source": Source,
+    "correction": Correction,
 }
 """The model of each type of resource, in the order in which collections are listed."""
 

@@ -1,8 +1,8 @@
 """Agreements, their parties, and the areas and funding schemes that they name."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import MISSING, Field, model_validator
+from pydantic import MISSING, model_validator
 
 from app.models.base import (
     FactList,
@@ -10,6 +10,7 @@ from app.models.base import (
     LanguageTag,
     Maybe,
     Model,
+    Position,
     Slug,
     Text,
     Url,
@@ -90,7 +91,7 @@ class CooperationArea(CitedResource):
     type: Literal["area"] = "area"
     agreement: AgreementReference
     """The agreement that names the area."""
-    position: Annotated[int, Field(ge=1, le=1_000)]
+    position: Position
     """The area's place in the agreement's list, counted from 1."""
     summary: Maybe[Text]
     """More about it, in our own words."""

@@ -195,6 +195,9 @@ Quote = Annotated[
 ]
 """A verbatim phrase of at most 15 words and 100 characters; the text itself stays at its source."""
 
+Position = Annotated[int, Field(ge=1, le=1_000)]
+"""A place in an order, counted from 1."""
+
 _LANGUAGE_MAP_SCHEMA = {
     "title": "LanguageMap",
     "description": "The same words in one or more languages, keyed by language tag (BCP 47). A key"

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from app.models.base import FactList, LanguageMap, Maybe, Model, Slug, Text
+from app.models.base import FactList, LanguageMap, Maybe, Model, Position, Slug, Text
 from app.models.edtf import PastEdtf
 from app.models.money import Money
 from app.models.reference import (
@@ -115,7 +113,7 @@ class Entrustment(CitedResource):
     """The body that entrusts it."""
     announced: Maybe[PastEdtf]
     """When it was made known, in EDTF."""
-    position: Maybe[Annotated[int, Field(ge=1, le=1_000)]]
+    position: Maybe[Position]
     """The company's place in the order of those entrusted, counted from 1."""
     summary: Maybe[Text]
     """What was announced, in our own words."""

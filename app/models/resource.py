@@ -1,7 +1,7 @@
 """Resource: what everything that the dataset describes has in common, and the evidence for it."""
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from urllib.parse import quote as percent_encode
 
 from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_field, model_validator
@@ -145,6 +145,16 @@ class Unknown(Model):
     """Why it is not known, or where we looked."""
 
 
+class Links(NamedTuple):
+    """What a resource has from others, which is known when all of them are loaded."""
+
+    root_path: str = ""
+    backlinks: tuple[Backlink, ...] = ()
+    citation: str = ""
+    csl: Mapping[str, Any] = {}
+    """Of a source alone."""
+
+
 class Resource(Model):
     """Something the dataset describes: it has an id, a name, an address and links to it."""
 
@@ -157,15 +167,11 @@ class Resource(Model):
     name: LanguageMap
     """What it is called, in the languages in which a source names it."""
 
-    _root_path: str = ""
-    _backlinks: tuple[Backlink, ...] = ()
-    _citation: str = ""
+    _links: Links = Links()
 
-    def link(self, root_path: str, backlinks: Iterable[Backlink], citation: str) -> None:
+    def link(self, links: Links) -> None:
         """Take what follows from other resources: done once, when all of them are loaded."""
-        self._root_path = root_path
-        self._backlinks = tuple(backlinks)
-        self._citation = citation
+        self._links = links
 
     @property
     def reference(self) -> Reference:
@@ -176,19 +182,19 @@ class Resource(Model):
     @property
     def citation(self) -> Text:
         """What to print in an article that uses this resource."""
-        return self._citation
+        return self._links.citation
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def href(self) -> Href:
         """Where this resource is served."""
-        return f"{self._root_path}/{collection_of(self.type)}/{self.id}"
+        return f"{self._links.root_path}/{collection_of(self.type)}/{self.id}"
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def referenced_by(self) -> Array[Backlink]:
         """The resources that link to this one, and with which field."""
-        return self._backlinks
+        return self._links.backlinks
 
 
 class Identifier(Model):

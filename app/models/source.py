@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import MISSING, Field, PrivateAttr, computed_field, model_validator
+from pydantic import MISSING, Field, computed_field, model_validator
 
 from app.models.base import (
     FactList,
@@ -73,14 +73,8 @@ class Source(CitedResource):
             )
         return self
 
-    _csl: dict[str, Any] = PrivateAttr(default_factory=dict)
-
-    def describe(self, csl: dict[str, Any]) -> None:
-        """Take what reference managers read, which names authors as other resources do."""
-        self._csl = csl
-
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property
     def csl(self) -> dict[str, Any]:
         """The same for reference managers, as CSL-JSON (Citation Style Language 1.0.2) has it."""
-        return self._csl
+        return dict(self._links.csl)
