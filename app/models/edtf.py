@@ -50,13 +50,13 @@ def _span(date: str) -> tuple[dt.date, dt.date]:
     if not re.fullmatch(_DATE, date):
         raise ValueError(date)
     match numbers_of(date):
-        case (year, month, number):
-            day = dt.date(year, month, number)
-            return day, day
+        case (year,):
+            months = (1, 12)
         case (year, month):
             months = SEASONS.get(month, (month, month))
-        case (year, *_):
-            months = (1, 12)
+        case numbers:
+            day = dt.date(*numbers)
+            return day, day
     first_month, last_month = months
     _, days = calendar.monthrange(year, last_month)
     return dt.date(year, first_month, 1), dt.date(year, last_month, days)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -131,6 +132,8 @@ def test_a_source_on_paper_has_no_links(second_client: httpx.Client) -> None:
     source = _get(second_client, "/sources/texto-do-convenio-2009")
     entry = source["evidence"][0]  # type: ignore[index]
     assert "link" not in entry
+    document: Any = _get(second_client, "/openapi.json")
+    assert "link" not in document["components"]["schemas"]["Evidence"]["required"]
     assert str(source["citation"]).endswith(
         ", undated, Arquivo da Ilha, caixa 7, n.º 12 (accessed 2024-02-01)."
     )
