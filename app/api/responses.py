@@ -4,7 +4,6 @@ FastAPI documents the model of a route, and sends a ready answer as it is.
 """
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from fastapi import Request, Response
@@ -75,8 +74,11 @@ class LinkedResponses:
         found = select(collection, filters, query)
         total = len(found)
         begin = query.offset
-        keys = [*islice(found, begin, begin + query.limit)]
-        listed = collection.listed(keys, query.fields)
+        keys: Sequence[str] = collection.keys
+        if total < len(keys):
+            keys = [*found]
+        shown = keys[begin : begin + query.limit]
+        listed = collection.listed(shown, query.fields)
         items = b",".join(listed)
         return ready(
             b'{"items":[%b],"total":%d}' % (items, total),

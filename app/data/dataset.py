@@ -47,6 +47,7 @@ class Collection(Generic[M]):
     ) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.by_id = items
+        self.keys = tuple(items)
         self._fields = FieldNames(model)
         self._fragments_of = cache(lambda key: Fragments(items[key]))
         # Of what lists show it keeps all that was asked for, for the last values of `fields`.
