@@ -65,7 +65,8 @@ class Browser:
 
     def printed(self) -> bytes:
         """Return the page as a PDF."""
-        answer = self.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        options = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": False}
+        answer = self.command("Page.printToPDF", **options)
         return base64.b64decode(answer["data"])
 
     def _log(self, kind: str) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from tests.conftest import invoke, require
 from tests.data.breaking import change
 from tests.deploy import unit
 from tests.deploy.nginx import debian
-from tests.servers import FIXTURES, STARTER, free_port, serve, serving
+from tests.servers import STARTER, free_port, serve, serving
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ def proxied(folder: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     ports = _ports()
     with ExitStack() as stack:
         for port in (ports[8000], ports[8001]):
-            stack.enter_context(unit.instance(port, FIXTURES))
+            stack.enter_context(unit.instance(port, STARTER))
         base = stack.enter_context(debian(folder, invoke("config", "nginx").stdout, ports))
         yield (
             stack.enter_context(_client(base)),
@@ -59,7 +59,7 @@ Proxied = tuple[httpx.Client, httpx.Client]
 def test_debians_own_site_stays(proxied: Proxied) -> None:
     """The record has the host's name, and others get what they got before."""
     proxy, _ = proxied
-    assert proxy.get("/areas").json()["total"] > 0
+    assert proxy.get("/parties").json()["total"] > 0
     other = proxy.get("/", headers={"Host": "other.example.org"})
     assert other.headers["content-type"] == "text/html"
 
