@@ -16,9 +16,10 @@ import httpx
 import pytest
 
 from tests.conftest import invoke, require
+from tests.contract.exchange import send_bytes
 from tests.data.breaking import change
 from tests.deploy import unit
-from tests.deploy.nginx import debian
+from tests.deploy.nginx import debian, nginx
 from tests.servers import STARTER, free_port, serve, serving
 
 pytestmark = pytest.mark.slow
@@ -128,6 +129,44 @@ def test_oversized_requests_are_problems(
     proxy, _ = proxied
     _assert_problem(proxy.request(**{"method": "GET", "url": "/areas", **request_}), status)
     proxy.get("/areas").raise_for_status()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An nginx that has no other site, in front of a server that never answers."""
+    folder, port = tmp_path_factory.mktemp("alone"), free_port()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        text = invoke("config", "nginx").stdout.replace("listen [::]:80;", "")
+        text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+        text = re.sub("127.0.0.1:800[01]", f"127.0.0.1:{silent.getsockname()[1]}", text)
+        text = re.sub("/var/(lib|log)/nginx", str(folder), text)
+        text = text.replace("proxy_read_timeout 30s", "proxy_read_timeout 1s")
+        with nginx(folder, port, text) as base:
+            yield base
+
+
+def test_late_answers_are_problems(alone: str) -> None:
+    with _client(alone) as client:
+        _assert_problem(client.get("/areas"), 504)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET /" + 40_000 * b"x" + b" HTTP/1.1", 414),
+        (b"GET areas HTTP/1.1", 400),
+        (b"\x16\x03\x01", 400),
+    ],
+    ids=["long", "malformed", "TLS"],
+)
+def test_unreadable_lines_are_problems(alone: str, line: bytes, status: int) -> None:
+    """Also where no address could be read."""
+    answer = send_bytes(alone, line + b"\r\nHost: record.example.org\r\n\r\n")
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"\r\nContent-Type: application/problem+json\r\n" in head
+    assert b"\r\nAccess-Control-Allow-Origin: *\r\n" in head
+    assert json.loads(body)["status"] == status
 
 
 def test_addresses_have_a_length(proxied: Proxied) -> None:
