@@ -11,7 +11,6 @@ from app.data.pointers import resolve, split
 from app.models import Resource
 from app.models.claim import Claim
 from app.models.money import Money
-from app.models.value_type import value_type
 from app.pages.footnotes import Footnotes
 from app.pages.formatting import PHRASES, Leaf, leaf_of
 
@@ -52,13 +51,8 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
     for address, claims in disputes.items():
         resource = dataset.by_id[claims[0].subject.id]
         pointer = address.removeprefix(resource.id)
-        agreeing = []
-        others = []
-        for claim in claims:
-            if not claim.shown:
-                others.append(claim)
-            elif claim.rank != "deprecated":
-                agreeing.append(claim)
+        agreeing = [claim for claim in claims if claim.shown and claim.rank != "deprecated"]
+        others = [claim for claim in claims if not claim.shown]
         authored = dataset.authored[resource.id]
         value = resolve(authored, pointer)
         leaves = _leaves(dataset, resource, pointer, value)
@@ -108,9 +102,6 @@ def _leaves(
         whole = PHRASES["Money"].format_map(words)
         return [Leaf(whole.strip())]
 
-    path = split(pointer)
-    if value_type(type(resource), *path) == "reference":
-        value = dataset.by_id[value].reference
     leaf = leaf_of(dataset, resource, pointer, value)
     return [leaf]
 

@@ -148,11 +148,11 @@ class Leaf(NamedTuple):
 def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
     dataset: Dataset, resource: Resource, pointer: str, value: object, language: str = ""
 ) -> Leaf:
-    """Return the value at a pointer, which has no parts, in words, and where it leads."""
-    if isinstance(value, Reference):
-        name = parts_of(dataset.by_id[value.id].name)[0]
-        return Leaf(str(name.value), name.language, f"#{value.id}")
-    text = str(value)
+    """Return the value at a pointer, which has no parts, in words, and where it leads.
+
+    What refers to a resource is a reference, or an id as it is authored.
+    """
+    text = value.id if isinstance(value, Reference) else str(value)
     path = split(pointer)
     match path[-1]:
         case "side":
@@ -167,6 +167,9 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
         case "amount":
             return Leaf(amount_in_words(int(text)))
     match value_type(type(resource), *path):
+        case "reference":
+            name = parts_of(dataset.by_id[text].name)[0]
+            return Leaf(str(name.value), name.language, f"#{text}")
         case "text":
             return Leaf(text, language or dataset.info.language)
         case "date":
