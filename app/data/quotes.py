@@ -42,10 +42,7 @@ class SourceText:
         text = "\n".join(map(_plain, text.splitlines()))
         first = None
         if source.first_words is not MISSING:
-            words = re.escape(_plain(source.first_words)).replace(
-                r"\ ",
-                r"\s+",
-            )
+            words = re.escape(_plain(source.first_words)).replace(r"\ ", r"\s+")
             first = re.search(
                 f"^{words}",
                 text,
@@ -65,9 +62,10 @@ class SourceText:
             )
             for number, paragraph in enumerate(paragraphs, 1):
                 self.places[f"paragraph {number}"] = paragraph
-        titles = {line for line in self.text.split("\n") if line[-1:] not in _EDGES}
-        sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
-        self._sentences = sentences - titles
+        self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
+        for line in self.text.split("\n"):
+            if line[-1:] not in _EDGES:  # a title
+                self._sentences.discard(line.strip(_EDGES))
 
     def find_fault(self, evidence: Evidence) -> Finding | None:
         """Return what is wrong in an entry, by the field where it is; nothing if it is right."""
