@@ -30,9 +30,6 @@ from app.models.resource import Links
 
 M = TypeVar("M", bound=Model)
 
-Having = Mapping[str, str]
-"""Values by field path, all of which an item must have."""
-
 
 class Collection(Generic[M]):
     """Resources, claims or questions in their order: by key, by the value of a field, and as JSON.
@@ -54,8 +51,8 @@ class Collection(Generic[M]):
         self._shown_for = lru_cache(maxsize=8)(self._shown)
         self.index = cache(self._index)
 
-    def where(self, having: Having) -> Sequence[M]:
-        """Return the items that have all these values at these field paths, in their order."""
+    def where(self, having: Mapping[str, str]) -> Sequence[M]:
+        """Return the items that have all these values, by field path, in their order."""
         items = self.by_id
         for path, value in having.items():
             index = self.index(path)
@@ -107,10 +104,9 @@ def _values(
         for part in value:
             yield from _values(part, path)
     elif path and value is not MISSING:
-        yield from _values(
-            getattr(value, path[0]),
-            path[1:],
-        )
+        name, *rest = path
+        inner = getattr(value, name)
+        yield from _values(inner, rest)
     elif value is not MISSING:
         yield getattr(value, "id", str(value))
 

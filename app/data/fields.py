@@ -118,9 +118,8 @@ class Fragments:
 
         They come in the order of the model; evidence that is cut to some facts comes last.
         """
-        members = [
-            *filter(None, map(self._members.get, selection.names)),
-        ]
+        selected = map(self._members.get, selection.names)
+        members = [*filter(None, selected)]
         facts = selection.facts
         entries = []
         for fields, pointers, rest in self._evidence:

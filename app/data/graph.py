@@ -45,10 +45,8 @@ def graph_of(
     for source in nodes:
         for edge in _edges_of(resources[source]):
             if edge.target in nodes and edge.target != source:
-                edges.setdefault(
-                    (source, edge.target, edge.key),
-                    edge,
-                )
+                key = (source, edge.target, edge.key)
+                edges.setdefault(key, edge)
     return Graph(
         nodes=tuple(nodes.values()),
         edges=tuple(edges.values()),
