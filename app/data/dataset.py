@@ -225,11 +225,15 @@ def link(raw: RawDataset, origin: str) -> None:
             backlinks[target].append(backlink)
     for slug, resource in raw.resources.items():
         href = raw.references[slug].href
+        citation = cite(resource, origin + href, raw.info)
+        csl = {}
+        if isinstance(resource, Source):
+            csl = csl_of(resource, raw.resources)
         links = Links(
-            root_path=raw.root_path,
-            backlinks=tuple(backlinks[slug]),
-            citation=cite(resource, origin + href, raw.info),
-            csl=csl_of(resource, raw.resources) if isinstance(resource, Source) else {},
+            raw.root_path,
+            tuple(backlinks[slug]),
+            citation,
+            csl,
         )
         resource.link(links)
         if isinstance(resource, CitedResource):
