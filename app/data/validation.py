@@ -159,23 +159,26 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
     if "remedy" in context:  # an error of ours
         return context["message"], context["remedy"]
     value = error["input"]
+    shown = repr(value)
+    if not isinstance(value, str):
+        shown = json.dumps(value, ensure_ascii=False, default=str)
     kind = context.get("pattern", error["type"])
-    message, remedy = _MESSAGES.get(kind, ("{shown:.60} does not fit here", error["msg"]))
-    words = {
-        **context,
-        "key": error["loc"][-1] if error["loc"] else "",
-        "shown": repr(value)
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, default=str),
-        "length": len(str(value)),
-    }
-    message = message.format_map(words)
+    if kind in _MESSAGES:
+        message, remedy = _MESSAGES[kind]
+        words = {
+            **context,
+            "key": error["loc"][-1] if error["loc"] else "",
+            "shown": shown,
+            "length": len(str(value)),
+        }
+        return message.format_map(words), remedy.format_map(words)
+    message = f"{shown:.60} does not fit here"
     if kind == base.SLUG_PATTERN:
         return message, _remedy_for_slug(value)
-    if kind not in _EXPECTED:
-        return message, remedy.format_map(words)
-    unknown = "; what is unknown is left out" if value is None else ""
-    return message, f"Write {_EXPECTED[kind]}{unknown}"
+    if kind in _EXPECTED:
+        unknown = "; what is unknown is left out" if value is None else ""
+        return message, f"Write {_EXPECTED[kind]}{unknown}"
+    return message, error["msg"]
 
 
 def _remedy_for_slug(word: str) -> str:

@@ -34,7 +34,7 @@ def _limited(most: int = 3) -> int:
 
 
 def _add_plain_routes(routes: Routes) -> None:
-    """Add what a first tutorial has: a parameter, a list of them, one of a dependency, a path."""
+    """Add what a tutorial has: a parameter, a list, a pattern, one of a dependency, a path."""
 
     @routes.get("/plain")
     def get_plain(n: int = 1) -> int:
@@ -43,6 +43,10 @@ def _add_plain_routes(routes: Routes) -> None:
     @routes.get("/several")
     async def get_several(n: Annotated[list[int], Query()]) -> list[int]:
         return n
+
+    @routes.get("/year")
+    async def get_year(y: Annotated[str, Query(pattern="^[0-9]{4}$")]) -> str:
+        return y
 
     @routes.get("/depends")
     async def get_dependent(most: Annotated[int, Depends(_limited)], n: int = 1) -> list[int]:
@@ -80,6 +84,7 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             "/plain": 1,
             "/plain?n=2": 2,
             "/several?n=1&n=2": [1, 2],
+            "/year?y=2018": "2018",
             "/depends?most=5": [5, 1],
             "/double/4": 8,
         }.items():
@@ -87,6 +92,7 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
         for address, parameter, allowed in (
             ("/plain?n=x", "n", {"n"}),
             ("/several", "n", {"n"}),
+            ("/year?y=MM", "y", {"y"}),
             ("/depends?most=x", "most", {"most", "n"}),
         ):
             problem = client.get(address)
