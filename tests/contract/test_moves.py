@@ -52,7 +52,7 @@ def _add_plain_routes(routes: Routes) -> None:
     async def get_dependent(most: Annotated[int, Depends(_limited)], n: int = 1) -> list[int]:
         return [most, n]
 
-    @routes.post("/posted")
+    @routes.post("/posted", status_code=201)
     async def post() -> int:
         return 1
 
@@ -101,8 +101,10 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             assert [fault["parameter"] for fault in problem.json()["errors"]] == [parameter]
             assert problem.json()["allowed"].keys() == allowed
         assert client.get("/double/x").status_code == 404
+        assert client.post("/posted").status_code == 201
         documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
+        assert "201" in documented["/posted"]["post"]["responses"]
 
 
 def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
