@@ -57,14 +57,8 @@ _DATA = _option(
     "Folder, or the one file, of a dataset; else the record itself.",
     type=click.Path(exists=True),
 )
-_ROOT_PATH = _option(
-    "root-path",
-    "Path below which a proxy serves this, such as /record.",
-)
-_ORIGIN = _option(
-    "origin",
-    "Public scheme and host, such as https://record.example.org.",
-)
+_ROOT_PATH = _option("root-path", "Path below which a proxy serves this, such as /record.")
+_ORIGIN = _option("origin", "Public scheme and host, such as https://record.example.org.")
 
 
 def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
@@ -84,11 +78,7 @@ def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
 
 
 @main.command()
-@_option(
-    "host",
-    "Address to listen on; 0.0.0.0 or :: for all.",
-    default="127.0.0.1",
-)
+@_option("host", "Address to listen on; 0.0.0.0 or :: for all.", default="127.0.0.1")
 @_option(
     "port",
     "Port, or 0 for a free one.",
@@ -96,21 +86,9 @@ def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
     default=8000,
     type=click.IntRange(0, 65_535),
 )
-@_option(
-    "uds",
-    "Unix domain socket to listen on instead, such as /run/record/socket.",
-)
-@_option(
-    "workers",
-    "Processes that answer.",
-    default=1,
-    type=click.IntRange(1),
-)
-@_option(
-    "access-log",
-    "Print each request, without who asked.",
-    is_flag=True,
-)
+@_option("uds", "Unix domain socket to listen on instead, such as /run/record/socket.")
+@_option("workers", "Processes that answer.", default=1, type=click.IntRange(1))
+@_option("access-log", "Print each request, without who asked.", is_flag=True)
 @_DATA
 @_ROOT_PATH
 @_ORIGIN
@@ -255,11 +233,7 @@ def init(folder: Path) -> None:
     )
 
 
-_CONFIGURATIONS = {
-    "nginx": "nginx.conf",
-    "systemd": "record@.service",
-    "docker": "Dockerfile",
-}
+_CONFIGURATIONS = {"nginx": "nginx.conf", "systemd": "record@.service", "docker": "Dockerfile"}
 
 
 @main.command()

@@ -123,12 +123,7 @@ def read_json(path: Path) -> JsonNode:
         value = from_json(content, allow_inf_nan=False)
     except ValueError as error:
         raise DatasetError(_slip(path.name, content, str(error))) from error
-    return JsonNode(
-        path.name,
-        _lines(path.name, content.decode()),
-        "",
-        value,
-    )
+    return JsonNode(path.name, _lines(path.name, content.decode()), "", value)
 
 
 def _content(path: Path) -> bytes:
@@ -147,11 +142,7 @@ def _content(path: Path) -> bytes:
     raise DatasetError(DataProblem(path.name, 0, "", message, remedy))
 
 
-def _slip(
-    file: str,
-    content: bytes,
-    parser_says: str,
-) -> DataProblem:
+def _slip(file: str, content: bytes, parser_says: str) -> DataProblem:
     """Return the first slip in a text that is no JSON."""
     *_, line, column = map(int, re.findall("[0-9]+", parser_says))  # ... at line 1 column 2
     rest = content.split(b"\n")[line - 1][max(column - 1, 0) :].decode(errors="replace")
@@ -160,13 +151,7 @@ def _slip(
         rest = "\n"
     slips = (row for row in _SLIPS if row[0] in parser_says and re.match(row[1], rest))
     _, _, message, remedy = next(slips)
-    return DataProblem(
-        file,
-        line,
-        "",
-        f"{message}, at {rest[:20]!r}",
-        remedy,
-    )
+    return DataProblem(file, line, "", f"{message}, at {rest[:20]!r}", remedy)
 
 
 def _lines(file: str, text: str) -> dict[str, int]:
@@ -181,14 +166,7 @@ def _lines(file: str, text: str) -> dict[str, int]:
         end = match.start()
         if pointer in lines:
             message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            problem = DataProblem(
-                file,
-                line,
-                pointer,
-                message,
-                "Keep one of the two",
-            )
-            raise DatasetError(problem)
+            raise DatasetError(DataProblem(file, line, pointer, message, "Keep one of the two"))
         lines[pointer] = line
     return lines
 

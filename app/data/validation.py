@@ -110,9 +110,7 @@ _MEANT_BY = {
 
 
 def validate(
-    model: type[Model],
-    document: Json,
-    context: object,
+    model: type[Model], document: Json, context: object
 ) -> tuple[Model | None, list[Finding]]:
     """Return the model of a document, or nothing and what is wrong with it, each mistake once."""
     if issubclass(model, CitedResource) and isinstance(document, dict):
