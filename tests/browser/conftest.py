@@ -86,12 +86,13 @@ class Browser:
             if event["method"] == "Network.requestWillBeSent"
         }
 
-    def axe(self) -> list[str]:
-        """Return what axe-core finds wrong with the page."""
+    def axe(self, *rules: str) -> list[str]:
+        """Return what axe-core finds wrong with the page, by all rules or by some."""
         script = npm_packages("axe-core") / "axe-core" / "axe.min.js"
         self.run(script.read_text("utf-8"))
-        command = "axe.run({resultTypes: ['violations']}).then(arguments[0])"
-        found = self._driver.execute_async_script(command)
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        command = "axe.run(arguments[0]).then(arguments[1])"
+        found = self._driver.execute_async_script(command, options)
         return [
             f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]
         ]
