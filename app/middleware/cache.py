@@ -6,6 +6,7 @@ here: pages for browsers and encodings (RFC 9110 §12), 304 (§13) and ranges (�
 answered like a GET, whose content every server leaves out (§9.3.2).
 """
 
+import asyncio
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -53,9 +54,8 @@ class CacheMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory in as few steps as can be."""
-        headers = dict(
-            scope.get("headers", ())
-        )  # of a field that comes twice, the last line counts
+        # Of a field that comes twice, the last line counts.
+        headers = dict(scope.get("headers", ()))
         if b"x-request-id" in headers:
             send = name_request(scope, send, headers[b"x-request-id"])
         if scope.get("method") not in {"GET", "HEAD"}:  # a lifespan and a websocket have none
@@ -111,7 +111,11 @@ class CacheMiddleware:
             plain = await self._ask(asked, receive, send)
         if plain is None:
             return None
-        representation = encoded(plain, encoding)
+        if plain.is_kept and encoding != IDENTITY:
+            # Not in the event loop: it takes 200 ms for the largest, once.
+            representation = await asyncio.to_thread(encoded, plain, encoding)
+        else:
+            representation = encoded(plain, encoding)
         if plain.is_kept:
             self._kept[IDENTITY][path] = plain
             self._kept[encoding][path] = representation
