@@ -11,9 +11,8 @@ ENCODINGS = ("br", "gzip", IDENTITY)
 _HTML_FIRST = re.compile(rb"\s*text/html\s*([,;]|$)")
 _MEMBER = re.compile(
     r"""
-    ( [^\s;,]+ ) \s*                                        # a name
-    (?: ; \s* q=( 0(?:\.[0-9]{0,3})? | 1(?:\.0{0,3})? ) \s* )?  # its weight
-    (?: , | $ )
+    \s* ( [^\s;]+ ) \s*                                         # a name
+    ( ; \s* q=( 0(\.[0-9]{0,3})? | 1(\.0{0,3})? ) \s* )?  # its weight
     """,
     re.VERBOSE,
 )
@@ -35,8 +34,11 @@ def preferred_encoding(accept_encoding: bytes) -> str:
     # x-gzip is the same (RFC 9110 §8.4.1.3).
     text = accept_encoding.decode("latin-1").lower().replace("x-gzip", "gzip")
     weights: dict[str, float] = {}
-    for name, weight in _MEMBER.findall(text):
-        weights[name] = float(weight or 1)
+    for member in text.split(","):
+        match = _MEMBER.fullmatch(member)
+        if match:
+            name, _, weight, *_ = match.groups()
+            weights[name] = float(weight or 1)
     rest = weights.get("*", 0.0)
     # Acceptable when it is not listed (§12.5.3), but less than anything that is.
     weights.setdefault(IDENTITY, rest or 0.0005)

@@ -84,6 +84,9 @@ _ODD_HEADERS = (
     {"Range": "bytes=0-" + "9" * 18},
     {"Accept-Encoding": "gzip," * 10_000},
     {"Accept-Encoding": "br;q=" + "0" * 10_000},
+    {"Accept-Encoding": "a" * 60_000 + ";x"},
+    {"Accept-Encoding": "br" + " " * 60_000 + ";x"},
+    {"Accept": " " * 60_000},
     {"Accept": "text/html" * 5_000},
 )
 
