@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from difflib import get_close_matches
 from itertools import combinations, islice
 from typing import NamedTuple
@@ -58,12 +58,13 @@ class Reading(NamedTuple):
 class Vocabulary:
     """The words of a dataset, for finding what a query means by others."""
 
-    def __init__(self, words: Iterable[str], resources: Mapping[str, Sized]) -> None:
+    def __init__(self, words: Collection[str], resources: Mapping[str, Sized]) -> None:
         """Note what is near to each word; the mapping has the resources of each key."""
+        self._words = words
         self._resources = resources
         self._near = defaultdict[str, list[str]](list)
         for word in words:
-            if not word.isalpha():
+            if not word.isalpha() or is_run(word):
                 continue
             keys = _near(word)
             for end in range(_BEGINNING, len(word)):
@@ -109,14 +110,14 @@ class Vocabulary:
         return joined
 
     def _is_one_word(self, first: str, second: str) -> bool:
-        together = self._frequency(first + second)
-        if not together:
+        together = first + second
+        if together not in self._words:  # it may be a key: the words of a name, written as one
             return False
         apart = min(
             self._frequency(first),
             self._frequency(second),
         )
-        return together >= apart
+        return self._frequency(together) >= apart
 
     def _frequency(self, word: str) -> int:
         whole, *_ = keys_of(word)

@@ -105,7 +105,7 @@ def contradicts(
     one that contains the other or lies within it only says the same less or more precisely.
     """
     if "/" in date and "/" in other:
-        return date != other
+        return any(map(contradicts, date.split("/"), other.split("/")))
     first, last = bounds(date)
     other_first, other_last = bounds(other)
     common = (max(first, other_first), min(last, other_last))

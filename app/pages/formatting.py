@@ -1,10 +1,10 @@
 """Formatting: dates, sums, languages and labels in words, as a newspaper prints them."""
 
+import re
 import unicodedata
 from calendar import month_name
 from string import Formatter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import MISSING
 
@@ -178,7 +178,8 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
             return Leaf(language_in_words(text))
         case "url":
             # The whole is where the link leads, and on paper.
-            return Leaf(urlsplit(text).netloc, href=text)
+            _, _, host, *_ = re.split("[/?#]", text)
+            return Leaf(host, href=text)
     return Leaf(slug_in_words(text))
 
 

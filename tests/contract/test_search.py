@@ -121,6 +121,8 @@ def test_one_form_of_spelling(client: httpx.Client) -> None:
         ("Shenz", [("shenz", "shenzhen")], []),
         ("arangment", [("arangment", "arrangement")], []),
         ("Sense Time", [("sense time", "sensetime")], []),
+        ("Kathy Zhang", [], []),
+        ("\u9999\u6e2f 2018", [], []),
         ("SenseTime qzvxj", [], ["qzvxj"]),
         ("qz", [], ["qz"]),
         ("\u6bd4\u7279\u5e01", [], ["\u6bd4\u7279\u5e01"]),

@@ -54,6 +54,7 @@ def test_a_sum_is_said_to_its_last_unit(amount: int, words: str) -> None:
         ("source", "/kind", "government-body", "government body"),
         ("source", "/first_words", "In the", "“In the”"),
         ("source", "/url", "https://example.org/a", "example.org"),
+        ("source", "/url", "http://[x?a", "[x"),
         ("source", "/published", "2018-05", "May 2018"),
         ("source", "/language", "zh-Hant", "traditional Chinese"),
         ("source", "/name/en", "A name", "A name"),
