@@ -33,6 +33,8 @@ class _Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # nobody reads on, as after `| head`: click ends without a word
+            raise
         except (OSError, ValueError) as error:
             raise click.ClickException(str(error)) from error
 
@@ -133,7 +135,7 @@ def serve(
         app,
         host=host,
         port=port,
-        uds=uds,
+        uds=uds or None,
         fd=descriptor,
         workers=workers,
         server_header=False,

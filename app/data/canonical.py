@@ -21,7 +21,7 @@ def format_folder(folder: Path) -> list[str]:
     indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
     """
     contents = {}
-    for name in PARTS:
+    for name in sorted(PARTS):
         path = folder / f"{name}.json"
         if path.exists():
             model = DatasetInfo if name == INFO else MODELS[FILES[name]]

@@ -3,6 +3,7 @@
 A rule yields a finding for each thing that is wrong with a resource.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -20,7 +21,7 @@ from app.data.text import pluralize
 from app.data.validation import validate
 from app.data.words import words_of
 from app.models import Agreement, CitedResource, CooperationArea, Correction, Resource, Source
-from app.models.edtf import bounds, contradicts
+from app.models.edtf import DAY_PATTERN, bounds, contradicts
 
 Findings: TypeAlias = Iterator[Finding]
 Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
@@ -122,13 +123,16 @@ def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset)
     Of other dates a machine cannot tell: that a report is of a day does not state when somebody
     held an office in it.
     """
+    published = "" if source.published is MISSING else source.published
+    if not re.fullmatch(DAY_PATTERN, published):  # a year in a quote may be that of anything
+        return
     for index, evidence in enumerate(source.evidence):
         is_own_day = evidence.source.id == source.id and "/published" in evidence.supports
         words = [] if evidence.quote is MISSING else words_of(evidence.quote)
-        if is_own_day and evidence.basis == "derived" and source.published in words:
+        if is_own_day and evidence.basis == "derived" and published in words:
             yield Finding(
                 f"/evidence/{index}/basis",
-                f"the quote states {source.published}, which is then not derived",
+                f"the quote states {published}, which is then not derived",
                 "Remove 'basis', and what the note says of a derivation",
             )
 
@@ -140,11 +144,13 @@ def _lists_say_something_once(
 ) -> Findings:
     """No list has the same entry twice."""
     for pointer, entries in walk(document):
-        # Two may have signed by the same office.
-        if isinstance(entries, list) and pointer != "/signatories":
+        if isinstance(entries, list):
             for index, entry in enumerate(entries):
                 first = entries.index(entry)
-                if first < index:
+                # Two may have signed by the same office, but nobody twice.
+                is_office = isinstance(entry, dict) and "person" not in entry
+                may_be_twice = pointer == "/signatories" and is_office
+                if first < index and not may_be_twice:
                     yield Finding(
                         f"{pointer}/{index}",
                         f"is the same as {pointer}/{first}",

@@ -29,7 +29,7 @@ _SLIPS = (
     ("", "PK\x03|\x1f", "this is a spreadsheet or compressed", "Unpack it, and name the folder"),
     ("", "<", "this is HTML or XML", "Write it as JSON"),
     ("number", "[ -]", "a dash stands alone, as in YAML", "Write it as JSON"),
-    ("", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
+    ("line 1 column", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
     ("", "#|//|/[*]", "JSON has no comments", "Take it out; a note or a summary can say it"),
     (
         "",
@@ -128,11 +128,12 @@ def read_json(path: Path) -> JsonNode:
 
 def _content(path: Path) -> bytes:
     """Return the bytes of a file that may be JSON; raises `DatasetError` for another."""
+    size = path.stat().st_size  # where there is nothing, the error has the whole path
     if not path.is_file():  # a pipe would be waited for
         message = "is no file on a disk"
         remedy = "Put a file there"
-    elif path.stat().st_size > _MOST_BYTES:
-        message = f"has {path.stat().st_size / 1e6:,.0f} MB, and at most 20 are read"
+    elif size > _MOST_BYTES:
+        message = f"has {size / 1e6:,.0f} MB, and at most 20 are read"
         remedy = "Make several datasets of it: one holds some thousands of resources"
     elif not path.read_bytes().strip():
         message = "is empty"

@@ -202,14 +202,17 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
 def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNode]:
     """Return the value of each JSON file by its name; other files are left alone.
 
-    One that is named like a part of the dataset, such as `areas.json.txt`, is told.
+    One that is named like a part of the dataset, such as `areas.json.txt`, is told; hidden files
+    are those of editors and systems, such as `._areas.json`.
     """
     parts = {}
     for path in sorted(folder.iterdir()):
         part = path.name.partition(".")[0].lower()
+        if not part:
+            continue
         if path.suffix.lower() == ".json":
             try:
-                parts[path.stem] = read_json(path)
+                parts[path.name.removesuffix(".json")] = read_json(path)
             except DatasetError as error:
                 problems += error.problems
         elif part in PARTS and not path.is_dir() and not (folder / f"{part}.json").exists():

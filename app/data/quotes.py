@@ -115,7 +115,8 @@ class SourceText:
         match = matcher.find_longest_match()
         if match.size < len(quote) // 2:
             return ""
-        begin = max(match.a - match.b, 0)
+        line_begin = self.text.rfind("\n", 0, match.a) + 1
+        begin = max(match.a - match.b, line_begin)
         words, _, _ = self.text[begin : begin + len(quote)].partition("\n")
         return f", which has {words!r}"
 

@@ -1,9 +1,11 @@
 """Commands that end: check, init, schema, config, and what is said of wrong usage."""
 
+import errno
 import json
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -113,6 +115,9 @@ def test_format_writes_files_in_one_way(small: Path) -> None:
     assert text == json.dumps([first, second], ensure_ascii=False, indent=2) + "\n"
     assert invoke("format", small).stdout == "changed: nothing\n"
     path.write_bytes(before)
+    (small / "agreements.json").write_bytes((small / "agreements.json").read_bytes() + b"\n")
+    path.write_bytes(before + b"\n")
+    assert invoke("format", small).stdout == "changed: agreements.json, parties.json\n"
     (small / "sources.json").write_text("[")
     broken = invoke("format", small)
     assert broken.exit_code == 1
@@ -126,6 +131,14 @@ def test_schema_prints_what_is_served(client: httpx.Client) -> None:
     for name in ("area", "areas", "dataset"):
         served = client.get(f"/schemas/{name}.json").json()
         assert json.loads(invoke("schema", name).stdout) == served
+
+
+def test_who_reads_no_further_sees_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe into `head` ends it without a word."""
+    broken = BrokenPipeError(errno.EPIPE, "Broken pipe")
+    monkeypatch.setattr("app.cli.click.echo", Mock(side_effect=broken))
+    result = invoke("schema")
+    assert (result.exit_code, result.output) == (1, "")
 
 
 def test_help_does_not_wait_for_fastapi() -> None:

@@ -248,6 +248,11 @@ def test_a_port_that_somebody_has_is_told() -> None:
     assert isinstance(result.exception, SystemExit)
 
 
+def test_an_empty_unix_socket_is_none(asked: dict[str, Any]) -> None:
+    assert invoke("serve", "--uds", "", "--port", "0").exit_code == 0
+    assert asked["uds"] is None
+
+
 def test_a_file_is_no_unix_socket(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     result = invoke("serve", "--uds", tmp_path / "file")

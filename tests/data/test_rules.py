@@ -78,7 +78,7 @@ def test_what_is_no_dataset_is_told_once(
 
 
 def test_what_is_no_json_is_left_alone(small: Path) -> None:
-    for name in ("README.md", "LICENSE", "picture.png", "notes.txt"):
+    for name in ("README.md", "LICENSE", "picture.png", "notes.txt", "._parties.json"):
         (small / name).write_text("not JSON")
     (small / "texts").mkdir()
     assert problems(small) == []
