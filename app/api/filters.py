@@ -26,20 +26,30 @@ Test = Callable[[Any, str], bool]
 
 def may_be_since(field: str) -> Test:
     """Return the test whether a date (EDTF) of an item may be the one given, or a later one."""
-    return lambda item, day: _span(getattr(item, field), _NEVER)[1] >= bounds(day)[0]
+
+    def test(item: object, day: str) -> bool:
+        date = getattr(item, field)
+        return date is not MISSING and bounds(date)[1] >= bounds(day)[0]
+
+    return test
 
 
 def may_be_until(field: str) -> Test:
     """Return the test whether a date (EDTF) of an item may be the one given, or an earlier one."""
-    return lambda item, day: _span(getattr(item, field), _NEVER)[0] <= bounds(day)[1]
+
+    def test(item: object, day: str) -> bool:
+        date = getattr(item, field)
+        return date is not MISSING and bounds(date)[0] <= bounds(day)[1]
+
+    return test
 
 
 def may_be_in_force(agreement: Any, day: str) -> bool:  # noqa: ANN401 -- an Agreement
     """Return whether no date of an agreement excludes that it was in force on a date."""
     first, last = bounds(day)
-    signed, _ = _span(agreement.signed, _ALWAYS)
-    begin, _ = _span(agreement.in_force, _ALWAYS)
-    _, end = _span(agreement.expires, _ALWAYS)
+    signed, _ = _span(agreement.signed)
+    begin, _ = _span(agreement.in_force)
+    _, end = _span(agreement.expires)
     return max(signed, begin) <= last and first <= end
 
 
@@ -48,13 +58,9 @@ def is_at_or_below(claim: Any, pointer: str) -> bool:  # noqa: ANN401 -- a Claim
     return f"{claim.pointer}/".startswith(f"{pointer}/")
 
 
-_ALWAYS = (dt.date.min, dt.date.max)
-_NEVER = (dt.date.max, dt.date.min)
-
-
-def _span(date: Any, otherwise: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- a date or MISSING
-    """Return the first and the last day of a date (EDTF), or others where there is none."""
-    return otherwise if date is MISSING else bounds(date)
+def _span(date: Any) -> tuple[dt.date, dt.date]:  # noqa: ANN401 -- a date or MISSING
+    """Return the first and the last day of a date (EDTF); where there is none, those of all."""
+    return (dt.date.min, dt.date.max) if date is MISSING else bounds(date)
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ def _add_examples(paths: Json, dataset: Dataset) -> None:
         name = path.strip("/").removesuffix("/{id}").removesuffix(".csv")
         if name not in examples:
             continue
-        for parameter in operations["get"]["parameters"]:
+        # Of ours; at `/events/`, for instance, a route of others may stand.
+        operation = operations.get("get", {})
+        for parameter in operation.get("parameters", ()):
             value = examples[name].get(parameter["name"])
             if value and parameter["required"]:
                 parameter["example"] = value

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
-from fastapi.params import Path
+from fastapi.params import Cookie, Header, Path
 from fastapi.responses import Response
 from pydantic import MISSING, Field
 from starlette.exceptions import HTTPException
@@ -127,27 +127,31 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             )
         nothing = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
         # "Not Found" is what the router says.
-        detail = nothing if error.detail == "Not Found" else error.detail
+        detail = nothing if error.detail == "Not Found" else str(error.detail)
         near = _resembling(app, dataset, path)
         return _answer(
             request,
             404,
             detail,
+            error.headers,
             did_you_mean=tuple(near),
         )
 
     @app.exception_handler(HTTPException)
     async def on_other_error(request: Request, error: HTTPException) -> Response:
         """Answer what a handler raises with its own words."""
-        return _answer(request, error.status_code, error.detail, error.headers)
+        detail = str(error.detail)  # FastAPI takes anything, and RFC 9457 has text
+        return _answer(request, error.status_code, detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         """Answer a wrong query with 400, and a path with a part that cannot be one with 404."""
         errors = error.errors()
         faults = tuple(map(_fault, errors))
-        if errors[0]["loc"][0] == "path":  # which FastAPI reads first
-            not_found = HTTPException(404, f"{faults[0].message}.")
+        places = [details["loc"][0] for details in errors]
+        if "path" in places:
+            in_path = faults[places.index("path")]
+            not_found = HTTPException(404, f"{in_path.message}.")
             return await on_not_found(request, not_found)
         sentences = [f"{fault.parameter}: {fault.message}" for fault in faults]
         named = "; ".join(sentences)
@@ -230,7 +234,7 @@ def _query_parameters(request: Request) -> dict[str, str]:
     route = request.scope["route"]
     for parameter in get_flat_params(route.dependant):
         field = parameter.field_info
-        if not isinstance(field, Path):
+        if not isinstance(field, Path | Header | Cookie):
             parameters[parameter.alias] = field.description or ""
     return parameters
 

@@ -5,6 +5,7 @@ FastAPI documents the model of a route, and sends a ready answer as it is.
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from fastapi import Request, Response
 
@@ -102,9 +103,12 @@ def links_through(request: Request, query: Paging, total: int) -> list[str]:
     if offset + limit < total:
         offsets["next"] = offset + limit
     query_string = request.scope["query_string"].decode()
-    parts = query_string.split("&")
-    filters = [part for part in parts if part and not part.startswith(("limit=", "offset="))]
-    parameters = "&".join([*filters, f"limit={limit}"])
+    parts = []
+    for part in query_string.split("&"):
+        name = unquote(part).partition("=")[0]
+        if name not in {"", "limit", "offset"}:
+            parts.append(part)
+    parameters = "&".join([*parts, f"limit={limit}"])
     path = request.scope["path"]
     links = []
     for name, start in offsets.items():

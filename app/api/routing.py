@@ -83,4 +83,5 @@ async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
     start = messages.get_nowait()
     body = messages.get_nowait()
     headers = dict(start["headers"])
-    return headers[b"content-type"].decode(), body["body"]
+    media_type = headers.get(b"content-type", b"")  # a redirect has none
+    return media_type.decode(), body["body"]

@@ -81,6 +81,7 @@ class CacheMiddleware:
                 "path": path,
                 "query_string": query,
                 "headers": [],
+                "extensions": {},  # else a server may be given the name of a file, and no bytes
             }
             representation = await self._make(encoding, asked, receive, send)
             if representation is None:
@@ -124,7 +125,7 @@ class CacheMiddleware:
     async def _ask(self, asked: Scope, receive: Receive, send: Send) -> Representation | None:
         """Return the app's answer if it is a 200, with what caches and clients are to know of it.
 
-        Any other is passed on.
+        Any other is passed on, and one that broke off, because its client has gone, is dropped.
         """
         messages: list[Message] = []
 
@@ -136,6 +137,9 @@ class CacheMiddleware:
         await self.app(asked, receive, collect)
         start, *parts = messages
         if start["status"] != HTTPStatus.OK:
+            return None
+        is_whole = parts and not parts[-1].get("more_body")
+        if not is_whole:
             return None
         bodies = [part.get("body", b"") for part in parts]
         content = b"".join(bodies)

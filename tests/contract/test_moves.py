@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query
+from fastapi.responses import RedirectResponse
 
 from app.data.dataset import Dataset, load_dataset
 from app.export import addresses
@@ -49,16 +50,28 @@ def _add_plain_routes(routes: Routes) -> None:
         return y
 
     @routes.get("/depends")
-    async def get_dependent(most: Annotated[int, Depends(_limited)], n: int = 1) -> list[int]:
-        return [most, n]
+    async def get_dependent(
+        most: Annotated[int, Depends(_limited)],
+        n: int = 1,
+        user_agent: Annotated[str, Header()] = "",
+    ) -> list[int | str]:
+        return [most, n, user_agent]
 
     @routes.post("/posted", status_code=201)
     async def post() -> int:
         return 1
 
-    @routes.get("/double/{n}")
+    @routes.get("/double/{n}", dependencies=[Depends(_limited)])
     async def get_double(n: int) -> int:
         return 2 * n
+
+    @routes.get("/areas/")
+    async def get_beside_areas() -> int:
+        return 3
+
+    @routes.get("/leads")
+    async def get_redirect() -> RedirectResponse:
+        return RedirectResponse("/areas")
 
 
 @pytest.fixture
@@ -85,7 +98,7 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             "/plain?n=2": 2,
             "/several?n=1&n=2": [1, 2],
             "/year?y=2018": "2018",
-            "/depends?most=5": [5, 1],
+            "/depends?most=5": [5, 1, ""],
             "/double/4": 8,
         }.items():
             assert client.get(address).raise_for_status().json() == answer, address
@@ -100,7 +113,8 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             assert problem.headers["content-type"] == "application/problem+json"
             assert [fault["parameter"] for fault in problem.json()["errors"]] == [parameter]
             assert problem.json()["allowed"].keys() == allowed
-        assert client.get("/double/x").status_code == 404
+        assert client.get("/double/x?most=x").status_code == 404
+        assert client.get("/llms.txt").status_code == 200
         assert client.post("/posted").status_code == 201
         documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
@@ -108,11 +122,15 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
 
 
 def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
-    """It is answered with problem details that have its words."""
+    """It is answered with problem details that have its words and headers."""
 
     @app.get("/raises/{status}")
     async def get_error(status: int) -> None:
         raise HTTPException(status, "No luck today.", {"X-Luck": "none"})
+
+    @app.get("/object/{status}")
+    async def get_object(status: int) -> None:
+        raise HTTPException(status, {"luck": "none"})
 
     with _client_of(app) as client:
         for status in (404, 409, 410):
@@ -120,7 +138,8 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
             assert answer.status_code == status
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["detail"] == "No luck today."
-        assert answer.headers["x-luck"] == "none"
+            assert answer.headers["x-luck"] == "none"
+            assert client.get(f"/object/{status}").json()["detail"] == "{'luck': 'none'}"
 
 
 def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> None:

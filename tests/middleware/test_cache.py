@@ -77,6 +77,7 @@ def test_the_app_sees_no_tracking() -> None:
     toy = Toy()
     query = "b=%ff&utm_medium=x&&a=1&a=utm_x&gclid&xutm_y=1"
     _ask(_around(toy), f"/a?{query}", "GET", (b"x-any", b"thing"))
+    assert toy.asked[0]["extensions"] == {}  # a server's own way to send a file
     assert toy.asked[0]["query_string"] == b"b=%ff&&a=1&a=utm_x&xutm_y=1"
     assert toy.asked[0]["headers"] == []
 
@@ -122,6 +123,30 @@ def test_a_failure_is_answered_then_raised() -> None:
         with pytest.raises(RuntimeError, match="the reason"):
             _ask(app)
     assert len(toy.asked) == 2
+
+
+def test_what_broke_off_is_not_kept() -> None:
+    """An app that stops midway, because its client has gone, is asked again by the next one."""
+    toy = Toy(b"whole")
+    received = 0
+
+    async def until_it_is_gone(scope: Scope, receive: Receive, send: Send) -> None:
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await toy(scope, receive, collect)
+        for message in messages[:received]:
+            await send(message)
+
+    app = _around(until_it_is_gone)
+    for _ in range(2):
+        received += 1
+        with pytest.raises(ValueError, match="not enough values"):  # nothing was sent
+            _ask(app)
+    received += 1
+    assert _ask(app)[2] == b"whole"
 
 
 def test_first_requests_at_once_agree() -> None:

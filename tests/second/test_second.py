@@ -154,6 +154,7 @@ def test_what_is_planned_is_kept_apart(second_client: httpx.Client) -> None:
     assert last["planned_for"] == "2064-03-10"
     assert "date" not in last
     assert _get(second_client, "/events?from=2060")["items"] == []
+    assert last not in _get(second_client, "/events?to=9999")["items"]  # type: ignore[operator]
 
 
 def test_its_language_is_told(second_client: httpx.Client) -> None:
