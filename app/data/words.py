@@ -100,8 +100,9 @@ def _edtf(year: str, month: str, day: str) -> str:
 def _digits(match: re.Match[str]) -> str:
     digits, unit = match.groups()
     number = Decimal(digits.replace(",", ""))
-    zeros = _ZEROS.get(unit, 0)
-    return f" {number.scaleb(zeros):f}"
+    if unit is None:
+        return f" {number}"
+    return f" {number.scaleb(_ZEROS[unit]):f} "
 
 
 def is_run(word: str) -> bool:

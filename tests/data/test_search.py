@@ -4,6 +4,7 @@ import pytest
 
 from app.data.dataset import Dataset
 from app.data.query import Vocabulary
+from app.data.words import words_of
 from tests.data.grades import figures, queries
 
 
@@ -48,3 +49,8 @@ def test_a_query_asks_for_few_words(query: str) -> None:
     reading = vocabulary.read(query)
     assert len(reading.keys) <= 12
     assert len(reading.not_found) <= 8
+
+
+def test_a_sum_is_a_word_of_its_own() -> None:
+    words = words_of("a 10 million-dollar tank of 5m3")
+    assert words == ["a", "10000000", "dollar", "tank", "of", "5000000", "3"]
