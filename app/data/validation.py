@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from app.data.claims import complete
 from app.data.errors import Finding
-from app.data.pointers import Json, segment, split
+from app.data.pointers import Json, resolve, segment, split
 from app.data.text import slugify
 from app.models import CitedResource, base, dataset_info, edtf, money, resource
 from app.models.base import Model
@@ -131,9 +131,10 @@ def validate(
             meant = _field_meant(pointer, model)
             if meant:
                 remedy = f"Did you mean {meant!r}?"
-                # It is missing, for it has another name.
                 around, _, _ = pointer.rpartition("/")
-                findings.pop(f"{around}/{meant}", None)
+                if meant not in resolve(document, around):
+                    # It is missing, for it has another name.
+                    findings.pop(f"{around}/{meant}", None)
         findings[pointer] = Finding(pointer, message, remedy)
     return None, [*findings.values()]
 
