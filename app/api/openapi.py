@@ -52,8 +52,8 @@ _ERRORS = {
     "410": ("Gone", "{id}", "The id was withdrawn; `correction` says why."),
     "500": ("ServerError", "", "The server failed."),
 }
-"""The errors by number, as generated clients look for them: name, what has a path with it, and
-description."""
+"""The errors by number, as generated clients look for them: the name, a part of every path that can
+have it, and the description."""
 
 
 def install_openapi(app: FastAPI, dataset: Dataset) -> None:

@@ -1,7 +1,7 @@
 """Problem details (RFC 9457): one shape for every error, and the handlers that answer with it."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Annotated, Any
@@ -145,7 +145,10 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        """Answer a wrong query with 400, and a path with a part that cannot be one with 404."""
+        """Answer a wrong query with 400, and a path with a part that cannot be one with 404.
+
+        What is wrong elsewhere, in a body or a header, is told like a query.
+        """
         errors = error.errors()
         faults = tuple(map(_fault, errors))
         places = [details["loc"][0] for details in errors]
@@ -153,12 +156,10 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
             in_path = faults[places.index("path")]
             not_found = HTTPException(404, f"{in_path.message}.")
             return await on_not_found(request, not_found)
-        sentences = [f"{fault.parameter}: {fault.message}" for fault in faults]
-        named = "; ".join(sentences)
         return _answer(
             request,
             400,
-            f"The query is wrong: {named[:900]}.",
+            _sum_up(faults, {*places}),
             errors=faults,
             allowed=_query_parameters(request),
         )
@@ -228,6 +229,14 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
     )
 
 
+def _sum_up(faults: Iterable[Fault], places: set[str]) -> str:
+    """Return what is wrong with a request in a sentence; in these places: a query, a body."""
+    wrong = "query" if places == {"query"} else "request"
+    sentences = [f"{fault.parameter}: {fault.message}" for fault in faults]
+    named = "; ".join(sentences)
+    return f"The {wrong} is wrong: {named[:900]}."
+
+
 def _query_parameters(request: Request) -> dict[str, str]:
     """Return the query parameters that the route of a request knows, with their descriptions."""
     parameters: dict[str, str] = {}
@@ -246,6 +255,8 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
+    if status < HTTPStatus.BAD_REQUEST:  # raised, a redirect for instance, and no problem
+        return Response(status_code=status, headers=headers)
     address = quote(request.scope["path"])
     query = request.scope["query_string"].decode("latin-1")
     if query:

@@ -147,6 +147,7 @@ class CacheMiddleware:
         query = asked["query_string"]
         own = dict(start["headers"])
         lifetime = own.get(b"cache-control", _LIFETIME)
+        may_change = b"no-store" in lifetime
         vary = b"Accept-Encoding"
         if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
@@ -161,11 +162,11 @@ class CacheMiddleware:
             _, _, name = path.rpartition("/")
             headers.append((b"content-location", name.encode()))
         hashed = content
-        if query:
+        if query and not may_change:
             hashed = b"%b %b?%b" % (self._version, path.encode(), query)
         return Representation(
             headers,
             content,
             entity_tag(own.get(b"content-type", b""), hashed),
-            is_kept=not query and b"no-store" not in lifetime,
+            is_kept=not query and not may_change,
         )

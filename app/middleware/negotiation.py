@@ -11,8 +11,8 @@ ENCODINGS = ("br", "gzip", IDENTITY)
 _HTML_FIRST = re.compile(rb"\s*text/html\s*([,;]|$)")
 _MEMBER = re.compile(
     r"""
-    \s* ( [^\s;]+ ) \s*                                         # a name
-    ( ; \s* q=( 0(\.[0-9]{0,3})? | 1(\.0{0,3})? ) \s* )?  # its weight
+    \s* (?P<name> [^\s;]+ ) \s*
+    ( ; \s* q=(?P<weight> 0(\.[0-9]{0,3})? | 1(\.0{0,3})? ) \s* )?
     """,
     re.VERBOSE,
 )
@@ -37,8 +37,7 @@ def preferred_encoding(accept_encoding: bytes) -> str:
     for member in text.split(","):
         match = _MEMBER.fullmatch(member)
         if match:
-            name, _, weight, *_ = match.groups()
-            weights[name] = float(weight or 1)
+            weights[match["name"]] = float(match["weight"] or 1)
     rest = weights.get("*", 0.0)
     # Acceptable when it is not listed (§12.5.3), but less than anything that is.
     weights.setdefault(IDENTITY, rest or 0.0005)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query
+from fastapi import APIRouter, Body, Depends, FastAPI, Header, HTTPException, Query
 from fastapi.responses import RedirectResponse
 
 from app.data.dataset import Dataset, load_dataset
@@ -58,8 +58,8 @@ def _add_plain_routes(routes: Routes) -> None:
         return [most, n, user_agent]
 
     @routes.post("/posted", status_code=201)
-    async def post() -> int:
-        return 1
+    async def post(n: Annotated[int, Body()]) -> int:
+        return n
 
     @routes.get("/double/{n}", dependencies=[Depends(_limited)])
     async def get_double(n: int) -> int:
@@ -115,7 +115,8 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             assert problem.json()["allowed"].keys() == allowed
         assert client.get("/double/x?most=x").status_code == 404
         assert client.get("/llms.txt").status_code == 200
-        assert client.post("/posted").status_code == 201
+        assert client.post("/posted", json=1).status_code == 201
+        assert client.post("/posted").json()["detail"] == "The request is wrong: body: is missing."
         documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
         assert "201" in documented["/posted"]["post"]["responses"]
@@ -133,6 +134,10 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
         raise HTTPException(status, {"luck": "none"})
 
     with _client_of(app) as client:
+        for status in (204, 304, 307):
+            answer = client.get(f"/raises/{status}")
+            assert (answer.status_code, answer.content) == (status, b"")
+            assert answer.headers["x-luck"] == "none"
         for status in (404, 409, 410):
             answer = client.get(f"/raises/{status}")
             assert answer.status_code == status

@@ -125,6 +125,15 @@ def test_a_failure_is_answered_then_raised() -> None:
     assert len(toy.asked) == 2
 
 
+def test_a_tag_is_of_what_may_change() -> None:
+    """Elsewhere the address stands for the answer to a query."""
+    tags = set()
+    for body in (b"first", b"second"):
+        toy = Toy(body, 200, (b"cache-control", b"no-store"))
+        tags.add(_ask(_around(toy), "/?a=1")[1][b"etag"])
+    assert len(tags) == 2
+
+
 def test_what_broke_off_is_not_kept() -> None:
     """An app that stops midway, because its client has gone, is asked again by the next one."""
     toy = Toy(b"whole")
