@@ -18,6 +18,9 @@ from app.models.value_type import model_of
 TOLD_BEFORE = "told_before"
 """The type of pydantic's error for what follows from a problem that is told already."""
 
+_MOST_SHOWN = 60
+"""How many characters of a wrong value are shown."""
+
 _EXPECTED = {
     "string_type": "text in quotation marks",
     "int_type": "a whole number without quotation marks",
@@ -51,7 +54,7 @@ _MESSAGES = {
         "Say it in a note or a summary, or remove it",
     ),
     "missing": ("the key {key!r} is missing", "Add it"),
-    "literal_error": ("{shown:.60} is not allowed here", "Use {expected}"),
+    "literal_error": ("{shown} is not allowed here", "Use {expected}"),
     "too_short": ("is empty", "Write at least one entry"),
     "string_too_short": ("is empty", "Write a word"),
     "string_too_long": ("the text has {length:,} characters", "Write at most {max_length:,}"),
@@ -161,6 +164,8 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
     shown = repr(value)
     if not isinstance(value, str):
         shown = json.dumps(value, ensure_ascii=False, default=str)
+    if len(shown) > _MOST_SHOWN:
+        shown = f"{shown[:_MOST_SHOWN]}…"
     kind = context.get("pattern", error["type"])
     if kind in _MESSAGES:
         message, remedy = _MESSAGES[kind]
@@ -171,7 +176,7 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
             "length": len(str(value)),
         }
         return message.format_map(words), remedy.format_map(words)
-    message = f"{shown:.60} does not fit here"
+    message = f"{shown} does not fit here"
     if kind == base.SLUG_PATTERN:
         return message, _remedy_for_slug(value)
     if kind in _EXPECTED:
