@@ -178,13 +178,13 @@ class SearchIndex:
         matches.sort(key=len)
         doubts = 2 * len(reading.not_found) + len(reading.read_as)
         words = len(matches) + doubts
-        enough = ceil(words / 3)
+        enough = max(1, ceil(words / 3))
         # A resource that has enough of the words has one of these, the rarest.
         first = len(matches) - enough + 1
         rarest = chain.from_iterable(matches[:first])
-        candidates = set(islice(rarest, _MOST_HITS))
         name = " ".join(reading.words)
-        bearers = self._named.get(name, ())
+        bearers = self._named.get(name, set())
+        candidates = bearers.union(islice(rarest, _MOST_HITS))
         ranking = []
         for number in candidates:
             score = 0.0

@@ -4,6 +4,7 @@ import pytest
 
 from app.data.dataset import Dataset
 from app.data.query import Vocabulary
+from app.data.search import SearchIndex
 from app.data.words import words_of
 from tests.data.grades import figures, queries
 
@@ -54,3 +55,17 @@ def test_a_query_asks_for_few_words(query: str) -> None:
 def test_a_sum_is_a_word_of_its_own() -> None:
     words = words_of("a 10 million-dollar tank of 5m3")
     assert words == ["a", "10000000", "dollar", "tank", "of", "5000000", "3"]
+
+
+def test_a_name_is_found_among_many(dataset: Dataset) -> None:
+    """Whoever is named as the query comes first, however many have the word more often."""
+    reference = next(iter(dataset.by_id.values())).reference
+    resources = []
+    for number in range(600):
+        document = {"id": f"bank-{number}", "name": {"en": f"Bank, bank {number}"}}
+        resources.append((reference, document))
+    named = reference.model_copy(update={"id": "the-bank"})
+    resources += [(named, {"name": {"en": "Bank"}}), (reference, {"name": {"en": "?!"}})]
+    index = SearchIndex(resources)
+    assert index.find("bank", 0, 1).items[0]["id"] == "the-bank"
+    assert index.find("?!", 0, 1).total == 0
