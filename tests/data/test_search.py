@@ -1,5 +1,7 @@
 """Search: the graded queries, and what a query may cost."""
 
+from typing import Any
+
 import pytest
 
 from app.data.dataset import Dataset
@@ -60,9 +62,9 @@ def test_a_sum_is_a_word_of_its_own() -> None:
 def test_a_name_is_found_among_many(dataset: Dataset) -> None:
     """Whoever is named as the query comes first, however many have the word more often."""
     reference = next(iter(dataset.by_id.values())).reference
-    resources = []
+    resources: list[tuple[Any, Any]] = []
     for number in range(600):
-        document = {"id": f"bank-{number}", "name": {"en": f"Bank, bank {number}"}}
+        document = {"name": {"en": f"Bank, bank {number}"}}
         resources.append((reference, document))
     named = reference.model_copy(update={"id": "the-bank"})
     resources += [(named, {"name": {"en": "Bank"}}), (reference, {"name": {"en": "?!"}})]
