@@ -33,7 +33,9 @@ class _Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # nobody reads on, as after `| head`: click ends without a word
+        except (
+            BrokenPipeError
+        ):  # nobody reads on, as after `| head`: click ends without a word
             raise
         except (OSError, ValueError) as error:
             raise click.ClickException(str(error)) from error
@@ -51,7 +53,9 @@ def main() -> None:
 def _option(name: str, words: str, **settings: Any) -> Callable[..., Any]:  # noqa: ANN401 -- click's
     """Return an option that is an environment variable, too, which `--help` names."""
     settings.setdefault("envvar", f"RECORD_{name.upper().replace('-', '_')}")
-    return click.option(f"--{name}", help=words, show_default=True, show_envvar=True, **settings)
+    return click.option(
+        f"--{name}", help=words, show_default=True, show_envvar=True, **settings
+    )
 
 
 _DATA = _option(
@@ -59,8 +63,12 @@ _DATA = _option(
     "Folder, or the one file, of a dataset; else the record itself.",
     type=click.Path(exists=True),
 )
-_ROOT_PATH = _option("root-path", "Path below which a proxy serves this, such as /record.")
-_ORIGIN = _option("origin", "Public scheme and host, such as https://record.example.org.")
+_ROOT_PATH = _option(
+    "root-path", "Path below which a proxy serves this, such as /record."
+)
+_ORIGIN = _option(
+    "origin", "Public scheme and host, such as https://record.example.org."
+)
 
 
 def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
@@ -127,7 +135,9 @@ def serve(
         ) as bound:
             port = bound.getsockname()[1]
             if host == "::":
-                descriptor = os.dup(bound.fileno())  # uvicorn would take it for IPv6 alone
+                descriptor = os.dup(
+                    bound.fileno()
+                )  # uvicorn would take it for IPv6 alone
         name = f"[{host}]" if ":" in host else host
         here = f"http://{name}:{port}"
     _greet(asked, here)
@@ -159,7 +169,9 @@ def _greet(settings: Settings, here: str) -> None:
 
 
 @main.command()
-@click.argument("data", type=click.Path(exists=True, path_type=Path), default=default_data)
+@click.argument(
+    "data", type=click.Path(exists=True, path_type=Path), default=default_data
+)
 @click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -203,7 +215,9 @@ def export(folder: Path, **settings: str | None) -> None:
     paths = [*exporter.addresses(app, dataset)]
     with click.progressbar(paths, label="Exporting", file=sys.stderr) as bar:
         exporter.export(app, dataset, bar, folder)
-    click.echo(f"{len(paths)} answers in {folder}; its README.md says how to serve them")
+    click.echo(
+        f"{len(paths)} answers in {folder}; its README.md says how to serve them"
+    )
 
 
 @main.command()
@@ -235,7 +249,11 @@ def init(folder: Path) -> None:
     )
 
 
-_CONFIGURATIONS = {"nginx": "nginx.conf", "systemd": "record@.service", "docker": "Dockerfile"}
+_CONFIGURATIONS = {
+    "nginx": "nginx.conf",
+    "systemd": "record@.service",
+    "docker": "Dockerfile",
+}
 
 
 @main.command()

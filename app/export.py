@@ -37,12 +37,7 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
         yield f"/schemas/{name}.json"
 
 
-def export(
-    app: FastAPI,
-    dataset: Dataset,
-    paths: Iterable[str],
-    folder: Path,
-) -> None:
+def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -> None:
     """Write the answers at some addresses into a folder, below the root path of the app.
 
     They are put in place when all are written. A file whose content did not change keeps its time,
@@ -62,15 +57,12 @@ def export(
             "files": asyncio.run(_write_answers(app, paths, new)),
         }
         (new / MANIFEST).write_text(
-            json.dumps(manifest, indent=2) + "\n",
-            encoding="utf-8",
+            json.dumps(manifest, indent=2) + "\n", encoding="utf-8"
         )
-        (new / "README.md").write_text(_text("export.md", app.root_path), encoding="utf-8")
-        _put_in_place(
-            new,
-            folder,
-            earlier,
+        (new / "README.md").write_text(
+            _text("export.md", app.root_path), encoding="utf-8"
         )
+        _put_in_place(new, folder, earlier)
     finally:
         shutil.rmtree(new)
 
@@ -93,9 +85,7 @@ def _earlier_files(folder: Path) -> set[str]:
 
 
 async def _write_answers(
-    app: FastAPI,
-    paths: Iterable[str],
-    folder: Path,
+    app: FastAPI, paths: Iterable[str], folder: Path
 ) -> list[dict[str, str]]:
     """Write the answers and what hosts of files want, and return the entries of the manifest."""
     entries = []
@@ -105,25 +95,13 @@ async def _write_answers(
         entries.append(_write(folder, root + path, media_type, body))
         if path == "/overview":
             # What a host shows to a person who types no more than its name.
-            entries.append(
-                _write(
-                    folder,
-                    f"{root}/index.html",
-                    media_type,
-                    body,
-                )
-            )
+            entries.append(_write(folder, f"{root}/index.html", media_type, body))
     missing = _text("404.html", root).encode()
     entries.append(_write(folder, "/404.html", "text/html; charset=utf-8", missing))
     return entries
 
 
-def _write(
-    folder: Path,
-    href: str,
-    media_type: str,
-    body: bytes,
-) -> dict[str, str]:
+def _write(folder: Path, href: str, media_type: str, body: bytes) -> dict[str, str]:
     """Write an answer and its encodings, and return its entry in the manifest."""
     name = _file_name(href, media_type)
     file = folder / name

@@ -65,7 +65,9 @@ class RecordAPI(FastAPI):
         )
         self._redirect = HeadersMiddleware(RedirectResponse(f"{root}/", 308))
         if settings.access_log:
-            self._cache = RequestLogMiddleware(self._cache, frozenset({f"{root}/health"}))
+            self._cache = RequestLogMiddleware(
+                self._cache, frozenset({f"{root}/health"})
+            )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory where it was answered before."""

@@ -11,6 +11,8 @@ if {"gunicorn.workers.sync", "gunicorn.workers.gthread"} & sys.modules.keys():
 try:
     check_interpreter()
     _settings = Settings.from_environment()
-    app = create_app(load_dataset(_settings.data, _settings.root_path, _settings.origin), _settings)
+    app = create_app(
+        load_dataset(_settings.data, _settings.root_path, _settings.origin), _settings
+    )
 except (OSError, ValueError) as error:
     sys.exit(f"The dataset cannot be served.\n{error}")

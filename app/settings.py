@@ -10,7 +10,9 @@ from pathlib import Path
 def default_data() -> Path:
     """Return the folder of the dataset that comes with the code, in a wheel or a checkout."""
     here = Path(__file__).parent
-    return here / "fixtures" if (here / "fixtures").is_dir() else here.parent / "fixtures"
+    return (
+        here / "fixtures" if (here / "fixtures").is_dir() else here.parent / "fixtures"
+    )
 
 
 def check_interpreter() -> None:

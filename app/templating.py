@@ -7,7 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 _HERE = Path(__file__).parent
 
 TEMPLATES = Environment(
-    loader=FileSystemLoader([_HERE / "pages" / "templates", _HERE / "api" / "templates"]),
+    loader=FileSystemLoader(
+        [_HERE / "pages" / "templates", _HERE / "api" / "templates"]
+    ),
     autoescape=select_autoescape(["html.jinja", "atom.jinja"]),
     trim_blocks=True,
     lstrip_blocks=True,

@@ -14,8 +14,20 @@ from app.cli import main
 from app.data.dataset import Dataset, load_dataset
 from tests.servers import FIXTURES, STARTER, serve, serving
 
-_SETTINGS = ("DATA", "ROOT_PATH", "ORIGIN", "ACCESS_LOG", "HOST", "PORT", "UDS", "WORKERS")
-_NOTHING_SET = {f"RECORD_{name}": "" for name in _SETTINGS} | {"PORT": "", "SOURCE_TEXTS": None}
+_SETTINGS = (
+    "DATA",
+    "ROOT_PATH",
+    "ORIGIN",
+    "ACCESS_LOG",
+    "HOST",
+    "PORT",
+    "UDS",
+    "WORKERS",
+)
+_NOTHING_SET = {f"RECORD_{name}": "" for name in _SETTINGS} | {
+    "PORT": "",
+    "SOURCE_TEXTS": None,
+}
 
 
 def require(program: str, package: str) -> str:

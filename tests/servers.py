@@ -36,7 +36,13 @@ def serve(*options: str | Path) -> list[str]:
 
 def uvicorn(app: str) -> list[str]:
     """Return the command that serves an app with plain uvicorn, to end with a port."""
-    options = ("--no-access-log", "--no-server-header", "--log-level", "warning", "--port")
+    options = (
+        "--no-access-log",
+        "--no-server-header",
+        "--log-level",
+        "warning",
+        "--port",
+    )
     return [sys.executable, "-m", "uvicorn", app, *options]
 
 
@@ -80,7 +86,9 @@ def running(
                 raise
 
 
-def wait_until_it_answers(process: subprocess.Popen[Any], port: int, output: int) -> None:
+def wait_until_it_answers(
+    process: subprocess.Popen[Any], port: int, output: int
+) -> None:
     """Wait until a server answers; raise an error with its output if it ends or is too slow."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
@@ -89,7 +97,9 @@ def wait_until_it_answers(process: subprocess.Popen[Any], port: int, output: int
             message = f"{process.args!r} ended with {process.returncode}: {said}"
             raise RuntimeError(message)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=_PATIENCE):
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/health", timeout=_PATIENCE
+            ):
                 return
         except urllib.error.HTTPError:
             return

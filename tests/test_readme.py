@@ -27,7 +27,9 @@ def test_answers_as_printed(command: str, answer: str, server: str) -> None:
     require("curl", "curl")
     require("jq", "jq")
     asked = command.replace("http://127.0.0.1:8000", server)
-    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["bash", "-c", asked], capture_output=True, text=True, check=True
+    )
     assert done.stdout == answer
 
 
@@ -65,12 +67,16 @@ def test_leads_to_files_that_are_there() -> None:
 
 def test_commands_of_the_readme_are_known() -> None:
     for command in re.findall(r"-m app (\w+)", README):
-        shown = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
+        shown = subprocess.run(
+            [*PROGRAM, command, "--help"], capture_output=True, check=True
+        )
         assert shown.stdout
 
 
 def test_ci_runs_the_printed_test_command() -> None:
-    command = next(line for line in README.splitlines() if "-m pytest" in line and "--cov" in line)
+    command = next(
+        line for line in README.splitlines() if "-m pytest" in line and "--cov" in line
+    )
     assert f"  {command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 

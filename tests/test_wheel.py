@@ -29,7 +29,9 @@ def test_the_wheel_serves_the_same_record(client: httpx.Client, tmp_path: Path) 
     assert not [name for name in names if name.startswith("tests/")]
 
     environment = tmp_path / "environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", environment], check=True
+    )
     python = environment / "bin" / "python"
     subprocess.run([*pip, "--python", python, "install", *quiet, wheel], check=True)
     program = str(environment / "bin" / "innotech-record")
@@ -38,6 +40,12 @@ def test_the_wheel_serves_the_same_record(client: httpx.Client, tmp_path: Path) 
     )
     assert checked.stdout.startswith("0 problems\n")
     with serving([program, "serve", "--port"]) as base:
-        for address in ("/dataset.json", "/overview", "/openapi.json", "/docs", "/context.jsonld"):
+        for address in (
+            "/dataset.json",
+            "/overview",
+            "/openapi.json",
+            "/docs",
+            "/context.jsonld",
+        ):
             installed = httpx.get(base + address).raise_for_status()
             assert installed.content == client.get(address).content, address

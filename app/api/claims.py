@@ -33,7 +33,9 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
         summary="List claims: every fact with every passage, flat",
         description=f"{FLAT} Filters are combined; `Link` leads through the list.",
     )
-    async def list_claims(query: Annotated[_ListQuery, Query()], request: Request) -> Response:
+    async def list_claims(
+        query: Annotated[_ListQuery, Query()], request: Request
+    ) -> Response:
         return responses.items(request, query, CLAIM_FILTERS, dataset.claims)
 
     @app.get(
@@ -64,7 +66,9 @@ def add_claims(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
         f" it. {_ROWS}",
         **documents_as(CSV),
     )
-    async def download_claims(query: Annotated[_TableQuery, Query()], request: Request) -> Response:
+    async def download_claims(
+        query: Annotated[_TableQuery, Query()], request: Request
+    ) -> Response:
         refuse_repeated(request)
         claims = select(dataset.claims, CLAIM_FILTERS, query)
         return responses.table(claims_csv(claims.values()))

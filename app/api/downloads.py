@@ -77,6 +77,10 @@ def add_downloads(app: FastAPI, dataset: Dataset, responses: LinkedResponses) ->
         **documents_as(_CSL, {"type": "array", "items": {"type": "object"}}),
     )
     async def download_references(_: NoQuery) -> Response:
-        items = [source.csl for source in dataset.by_id.values() if isinstance(source, Source)]
+        items = [
+            source.csl
+            for source in dataset.by_id.values()
+            if isinstance(source, Source)
+        ]
         content = json.dumps(items, ensure_ascii=False, indent=2)
         return ready(f"{content}\n", _CSL, responses.licence)

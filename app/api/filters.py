@@ -77,14 +77,18 @@ class Filter:
     """Whether an item passes, where that is no comparison."""
 
 
-_SOURCE = Filter("source", "Only what has evidence from this source (id).", "evidence.source")
+_SOURCE = Filter(
+    "source", "Only what has evidence from this source (id).", "evidence.source"
+)
 
 FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
     "agreement": [
         _SOURCE,
         Filter("kind", "Only what calls itself so, such as `arrangement`."),
         Filter("party", "Only those that this party (id) entered.", "parties"),
-        Filter("related", "Only those related to this agreement (id).", "related.agreement"),
+        Filter(
+            "related", "Only those related to this agreement (id).", "related.agreement"
+        ),
         Filter(
             "language",
             "Only those with a text in this language (BCP 47).",
@@ -99,40 +103,29 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
             passes=may_be_in_force,
         ),
     ],
-    "area": [
-        _SOURCE,
-        Filter("agreement", "Only those of this agreement (id)."),
-    ],
-    "party": [
-        _SOURCE,
-        Filter("side", "Only those on this side of the agreements."),
-    ],
-    "organization": [
-        _SOURCE,
-        Filter("kind", "Only bodies of this sort (`company`)."),
-    ],
+    "area": [_SOURCE, Filter("agreement", "Only those of this agreement (id).")],
+    "party": [_SOURCE, Filter("side", "Only those on this side of the agreements.")],
+    "organization": [_SOURCE, Filter("kind", "Only bodies of this sort (`company`).")],
     "person": [
         _SOURCE,
         Filter("body", "Only those in office at this body (id).", "offices.body"),
     ],
-    "platform": [
-        _SOURCE,
-        Filter("agreement", "Only those of this agreement (id)."),
-    ],
+    "platform": [_SOURCE, Filter("agreement", "Only those of this agreement (id).")],
     "entrustment": [
         _SOURCE,
         Filter("company", "Only those of this company (id)."),
         Filter("platform", "Only those with this platform (id)."),
         Filter("by", "Only those by this body (id)."),
     ],
-    "funding-scheme": [
-        _SOURCE,
-        Filter("agreement", "Only those of this agreement."),
-    ],
+    "funding-scheme": [_SOURCE, Filter("agreement", "Only those of this agreement.")],
     "event": [
         _SOURCE,
         Filter("kind", "Only events of this sort, such as `signing`."),
-        Filter("participant", "Only those with this person or body (id).", "participants.who"),
+        Filter(
+            "participant",
+            "Only those with this person or body (id).",
+            "participants.who",
+        ),
         Filter("concerns", "Only those about this resource (id)."),
         Filter(
             "from",
@@ -149,7 +142,9 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
     ],
     "statement": [
         _SOURCE,
-        Filter("kind", "Only each `remark`, `opinion` or `report`.", type=StatementKind),
+        Filter(
+            "kind", "Only each `remark`, `opinion` or `report`.", type=StatementKind
+        ),
         Filter("speaker", "Only what this person or body (id) said."),
         Filter("about", "Only what is about this resource (id)."),
         Filter("occasion", "Only what was said at this event (id)."),
@@ -157,11 +152,13 @@ FILTERS: Mapping[ResourceType, Sequence[Filter]] = {
     "source": [
         _SOURCE,
         Filter("kind", "Only documents of this sort, such as `newspaper`."),
-        Filter("language", "Only documents in this language (BCP 47).", type=LanguageTag),
+        Filter(
+            "language", "Only documents in this language (BCP 47).", type=LanguageTag
+        ),
         Filter("publisher", "Only those of this publisher (id)."),
     ],
     "correction": [
-        Filter("subject", "Only those that concern this resource (id).", "subjects"),
+        Filter("subject", "Only those that concern this resource (id).", "subjects")
     ],
 }
 """The filters of the collection of each type."""
@@ -176,11 +173,24 @@ CLAIM_FILTERS = [
         type=Annotated[Pointer, Field(examples=["/name"])],
         passes=is_at_or_below,
     ),
-    Filter("type", "Only claims about resources of this type.", "subject.type", ResourceType),
+    Filter(
+        "type",
+        "Only claims about resources of this type.",
+        "subject.type",
+        ResourceType,
+    ),
     Filter("source", "Only what this source (id) says."),
-    Filter("rank", "Only claims of this rank: `preferred`, `normal` or `deprecated`.", type=Rank),
+    Filter(
+        "rank",
+        "Only claims of this rank: `preferred`, `normal` or `deprecated`.",
+        type=Rank,
+    ),
     Filter("basis", "Only what is `stated`, or only what is `derived`.", type=Basis),
-    Filter("disputed", "Only where sources differ (`true`), or do not (`false`).", type=bool),
+    Filter(
+        "disputed",
+        "Only where sources differ (`true`), or do not (`false`).",
+        type=bool,
+    ),
 ]
 
 
@@ -194,7 +204,9 @@ def select(
             continue
         value = getattr(query, row.name)
         if row.passes:
-            items = {key: item for key, item in items.items() if row.passes(item, value)}
+            items = {
+                key: item for key, item in items.items() if row.passes(item, value)
+            }
         else:
             having = collection.index(row.path or row.name).get(str(value), {})
             items = {key: item for key, item in having.items() if key in items}

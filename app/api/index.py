@@ -129,7 +129,9 @@ def add_index(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> Non
         return Index(
             collections=tuple(collections),
             facts=dataset.facts,
-            views=tuple(View(href=root + path, description=views[path]) for path in views),
+            views=tuple(
+                View(href=root + path, description=views[path]) for path in views
+            ),
             downloads=tuple(downloads),
             dataset=dataset.info,
             citation=cite_dataset(dataset.info, f"{dataset.address}/"),

@@ -104,7 +104,9 @@ def add_linked_data(app: FastAPI, dataset: Dataset, responses: LinkedResponses) 
         summary="Download the whole dataset as linked data",
         description="Every resource and every claim as JSON-LD in one file that is complete by"
         " itself, with a `schema:Dataset` that tells its licence, version and downloads.",
-        **documents_as(_LINKED_DATA, {"type": "object", "required": ["@context", "@graph"]}),
+        **documents_as(
+            _LINKED_DATA, {"type": "object", "required": ["@context", "@graph"]}
+        ),
     )
     async def download_linked_data(_: NoQuery) -> Response:
         content = dataset_jsonld(dataset, json.loads(context)["@context"])

@@ -20,34 +20,20 @@ TAGS = [
         "name": "Collections",
         "description": "Resources, each whole and with its evidence.",
     },
-    {
-        "name": "Claims",
-        "description": "Every fact with every passage, one by one.",
-    },
-    {
-        "name": "Views",
-        "description": "Across collections: search, graph, unknowns.",
-    },
-    {
-        "name": "Downloads",
-        "description": "Everything in one file.",
-    },
-    {
-        "name": "Pages",
-        "description": "For people.",
-    },
-    {
-        "name": "For authors",
-        "description": "What helps to write a dataset.",
-    },
-    {
-        "name": "About",
-        "description": "What there is, and whether it is there.",
-    },
+    {"name": "Claims", "description": "Every fact with every passage, one by one."},
+    {"name": "Views", "description": "Across collections: search, graph, unknowns."},
+    {"name": "Downloads", "description": "Everything in one file."},
+    {"name": "Pages", "description": "For people."},
+    {"name": "For authors", "description": "What helps to write a dataset."},
+    {"name": "About", "description": "What there is, and whether it is there."},
 ]
 
 _ERRORS = {
-    "400": ("BadRequest", "", "The query is wrong: `errors` says how, `allowed` what is known."),
+    "400": (
+        "BadRequest",
+        "",
+        "The query is wrong: `errors` says how, `allowed` what is known.",
+    ),
     "404": ("NotFound", "{", "Nothing has this id; near matches are named."),
     "410": ("Gone", "{id}", "The id was withdrawn; `correction` says why."),
     "500": ("ServerError", "", "The server failed."),
@@ -104,14 +90,8 @@ def _finish(path: str, operation: Json) -> None:
 def _add_examples(paths: Json, dataset: Dataset) -> None:
     """Show an id of each collection, and for each filter by a word or an id a value of the data."""
     examples = {
-        "claims": _examples_of(
-            dataset.claims,
-            CLAIM_FILTERS,
-        ),
-        "unknowns": _examples_of(
-            dataset.questions,
-            QUESTION_FILTERS,
-        ),
+        "claims": _examples_of(dataset.claims, CLAIM_FILTERS),
+        "unknowns": _examples_of(dataset.questions, QUESTION_FILTERS),
     }
     for type_, collection in dataset.collections.items():
         examples[collection_of(type_)] = _examples_of(collection, FILTERS[type_])

@@ -90,12 +90,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allow)
         detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
-        return _answer(
-            request,
-            405,
-            detail,
-            allow,
-        )
+        return _answer(request, 405, detail, allow)
 
     @app.exception_handler(404)
     async def on_not_found(request: Request, error: HTTPException) -> Response:
@@ -109,33 +104,21 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         if successor:
             detail = f"Version 1 had this; since version 2 there is {successor}."
             moved = (app.root_path + successor,)
-            return _answer(
-                request,
-                410,
-                detail,
-                did_you_mean=moved,
-            )
+            return _answer(request, 410, detail, did_you_mean=moved)
         slug = _slug_in(path)
         if slug in dataset.withdrawn:
             correction = dataset.withdrawn[slug]
-            detail = f"{slug!r} was withdrawn on {correction.date}; the correction says why."
-            return _answer(
-                request,
-                410,
-                detail,
-                correction=correction.href,
+            detail = (
+                f"{slug!r} was withdrawn on {correction.date}; the correction says why."
             )
-        nothing = f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+            return _answer(request, 410, detail, correction=correction.href)
+        nothing = (
+            f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+        )
         # "Not Found" is what the router says.
         detail = nothing if error.detail == "Not Found" else str(error.detail)
         near = _resembling(app, dataset, path)
-        return _answer(
-            request,
-            404,
-            detail,
-            error.headers,
-            did_you_mean=tuple(near),
-        )
+        return _answer(request, 404, detail, error.headers, did_you_mean=tuple(near))
 
     @app.exception_handler(HTTPException)
     async def on_other_error(request: Request, error: HTTPException) -> Response:
@@ -171,12 +154,7 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         failure = request.scope.get("request_id") or token_hex(8)
         logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
-        return _answer(
-            request,
-            500,
-            detail,
-            id=failure,
-        )
+        return _answer(request, 500, detail, id=failure)
 
 
 def _slug_in(path: str) -> str:
@@ -223,10 +201,7 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
         if remedy != "Correct it":
             message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
     # Unchecked, for the name is the client's, and may have what no text of ours has.
-    return Fault.model_construct(
-        parameter=name or "(empty)",
-        message=message[:300],
-    )
+    return Fault.model_construct(parameter=name or "(empty)", message=message[:300])
 
 
 def _sum_up(faults: Iterable[Fault], places: set[str]) -> str:
@@ -255,7 +230,9 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
-    if status < HTTPStatus.BAD_REQUEST:  # raised, a redirect for instance, and no problem
+    if (
+        status < HTTPStatus.BAD_REQUEST
+    ):  # raised, a redirect for instance, and no problem
         return Response(status_code=status, headers=headers)
     address = quote(request.scope["path"])
     query = request.scope["query_string"].decode("latin-1")

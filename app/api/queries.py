@@ -37,10 +37,7 @@ def refuse_repeated(request: Request) -> None:
         raise RequestValidationError(errors)
 
 
-Limit = Annotated[
-    int,
-    Field(ge=1, le=1_000),
-]
+Limit = Annotated[int, Field(ge=1, le=1_000)]
 
 
 class Paging(QueryModel):
@@ -48,10 +45,7 @@ class Paging(QueryModel):
 
     limit: Limit = 100
     """How many items to answer with, from 1 to 1000."""
-    offset: Annotated[
-        int,
-        Field(ge=0, le=10**9),
-    ] = 0
+    offset: Annotated[int, Field(ge=0, le=10**9)] = 0
     """How many items to leave out at the start."""
 
 
@@ -59,13 +53,7 @@ class SearchQuery(Paging):
     """What to search for."""
 
     q: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=200,
-            pattern=r"\S",
-            examples=["agreement"],
-        ),
+        str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["agreement"])
     ]
     """One to three words, or a question, in any language."""
     limit: Limit = 10
@@ -75,8 +63,5 @@ class SearchQuery(Paging):
 class GraphQuery(QueryModel):
     """Which part of the graph to answer with."""
 
-    type: Annotated[
-        list[ResourceType],
-        Field(max_length=len(MODELS)),
-    ] = []
+    type: Annotated[list[ResourceType], Field(max_length=len(MODELS))] = []
     """Only resources of these types, and the references among them."""

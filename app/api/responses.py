@@ -19,11 +19,7 @@ JSON = "application/json"
 
 def ready(content: str | bytes, media_type: str, *links: str) -> Response:
     """Return an answer with its links (RFC 8288)."""
-    return Response(
-        content,
-        headers={"Link": ", ".join(links)},
-        media_type=media_type,
-    )
+    return Response(content, headers={"Link": ", ".join(links)}, media_type=media_type)
 
 
 class LinkedResponses:
@@ -35,28 +31,19 @@ class LinkedResponses:
         self._page = f"{root}/overview"
         self.licence = f'<{dataset.info.licence.url}>; rel="license"'
         # JSON-LD 1.1 §6.1: by this link plain JSON is linked data.
-        relation = 'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+        relation = (
+            'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+        )
         self._context = f"<{root}/context.jsonld>; {relation}"
         self._columns = f'<{root}/columns.csv>; rel="describedby"; type="text/csv"'
 
     def table(self, content: bytes) -> Response:
         """Return a table, which leads to the dictionary of its columns."""
-        return ready(
-            content,
-            CSV,
-            self._columns,
-            self.licence,
-        )
+        return ready(content, CSV, self._columns, self.licence)
 
     def item(self, content: bytes, place: str) -> Response:
         """Return an item of a list as linked data, with its place on the page for people."""
-        return ready(
-            content,
-            JSON,
-            self._context,
-            self.licence,
-            self.to_page(place),
-        )
+        return ready(content, JSON, self._context, self.licence, self.to_page(place))
 
     def to_page(self, place: str) -> str:
         """Return the link to a place on the page for people: the id of a resource or a section."""

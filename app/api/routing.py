@@ -22,17 +22,12 @@ def operation_id(route: APIRoute) -> str:
     return verb + "".join(capitalized)
 
 
-def documents_as(media_type: str, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def documents_as(
+    media_type: str, schema: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the arguments that document a route whose answer is not JSON of a model."""
-    content = {
-        media_type: {"schema": schema or {}},
-    }
-    return {
-        "response_class": Response,
-        "responses": {
-            200: {"content": content},
-        },
-    }
+    content = {media_type: {"schema": schema or {}}}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:

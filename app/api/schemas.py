@@ -43,7 +43,9 @@ def add_schemas(app: FastAPI) -> None:
     async def list_schemas(_: NoQuery) -> SchemaList:
         root = app.root_path
         links = [
-            SchemaLink(href=f"{root}/schemas/{name}.json", describes=f"{name}, as written")
+            SchemaLink(
+                href=f"{root}/schemas/{name}.json", describes=f"{name}, as written"
+            )
             for name in SCHEMA_NAMES
         ]
         return SchemaList(items=tuple(links))
@@ -54,10 +56,14 @@ def add_schemas(app: FastAPI) -> None:
         summary="Get the schema of what authors write",
         description="For editors of datasets: the schema of a file (such as `areas`) or of a single"
         " resource (such as `area`), in which references are ids.",
-        **documents_as(_SCHEMA, {"type": "object", "description": "A JSON Schema (2020-12)."}),
+        **documents_as(
+            _SCHEMA, {"type": "object", "description": "A JSON Schema (2020-12)."}
+        ),
     )
     async def get_schema(
-        name: Annotated[Slug, Path(description="What it describes.", examples=["areas"])],
+        name: Annotated[
+            Slug, Path(description="What it describes.", examples=["areas"])
+        ],
         _: NoQuery,
     ) -> Response:
         if name in SCHEMA_NAMES:

@@ -39,14 +39,13 @@ def add_tables(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
             for column, cell in cells.items():
                 description = " ".join(cell.description.split())
                 rows.append((name, column, cell.datatype, description))
-        return responses.table(to_csv(("table", "column", "datatype", "description"), rows))
+        return responses.table(
+            to_csv(("table", "column", "datatype", "description"), rows)
+        )
 
 
 def _add_table(
-    app: FastAPI,
-    dataset: Dataset,
-    responses: LinkedResponses,
-    type_: ResourceType,
+    app: FastAPI, dataset: Dataset, responses: LinkedResponses, type_: ResourceType
 ) -> Mapping[str, Cell]:
     """Add the table of a collection, and return its columns."""
     plural = collection_of(type_)

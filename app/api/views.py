@@ -37,7 +37,9 @@ def add_views(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> Non
         " read as the word that it resembles (`read_as`); a word that nothing has is `not_found`."
         " Where most words are not, nothing is found.",
     )
-    async def search(query: Annotated[SearchQuery, Query()], request: Request) -> Response:
+    async def search(
+        query: Annotated[SearchQuery, Query()], request: Request
+    ) -> Response:
         refuse_repeated(request)
         results = index.find(query.q, query.offset, query.limit)
         links = links_through(request, query, results.total)

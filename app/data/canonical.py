@@ -26,14 +26,13 @@ def format_folder(folder: Path) -> list[str]:
         if path.exists():
             model = DatasetInfo if name == INFO else MODELS[FILES[name]]
             value = _canonical(read_json(path).value, model)
-            text = json.dumps(
-                value,
-                ensure_ascii=False,
-                indent=2,
-            )
+            text = json.dumps(value, ensure_ascii=False, indent=2)
             contents[path] = f"{text}\n".encode()
     changed = []
-    for path, content in contents.items():  # nothing is written where anything cannot be read
+    for (
+        path,
+        content,
+    ) in contents.items():  # nothing is written where anything cannot be read
         if content != path.read_bytes():
             path.write_bytes(content)
             changed.append(path.name)
@@ -52,8 +51,5 @@ def _canonical(value: Json, model: type[BaseModel]) -> Json:
     order = [*model.model_fields, *value]
     ordered: dict[str, Json] = {}
     for key in sorted(value, key=order.index):
-        ordered[key] = _canonical(
-            value[key],
-            model_of(model, key),
-        )
+        ordered[key] = _canonical(value[key], model_of(model, key))
     return ordered

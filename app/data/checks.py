@@ -20,7 +20,14 @@ from app.data.quotes import verify
 from app.data.text import pluralize
 from app.data.validation import validate
 from app.data.words import words_of
-from app.models import Agreement, CitedResource, CooperationArea, Correction, Resource, Source
+from app.models import (
+    Agreement,
+    CitedResource,
+    CooperationArea,
+    Correction,
+    Resource,
+    Source,
+)
 from app.models.edtf import DAY_PATTERN, bounds, contradicts
 
 Findings: TypeAlias = Iterator[Finding]
@@ -28,7 +35,9 @@ Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
 """Takes a resource, what its author wrote, and all that was loaded with it."""
 
 
-def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDataset) -> Findings:
+def _facts_are_cited(
+    resource: CitedResource, document: JsonObject, _: RawDataset
+) -> Findings:
     """Every fact is supported by an entry that agrees with it.
 
     That is told where every `supports` pointer leads to a field that can have evidence.
@@ -56,14 +65,14 @@ def _facts_are_cited(resource: CitedResource, document: JsonObject, _: RawDatase
 
 def _fields(document: JsonObject) -> dict[str, Json]:
     """Return everything that evidence can support, by its pointer."""
-    cited = {field: value for field, value in document.items() if field not in BOOKKEEPING}
+    cited = {
+        field: value for field, value in document.items() if field not in BOOKKEEPING
+    }
     return dict(walk(cited))
 
 
 def _other_values_differ(
-    resource: CitedResource,
-    document: JsonObject,
-    raw: RawDataset,
+    resource: CitedResource, document: JsonObject, raw: RawDataset
 ) -> Findings:
     """A value that a source gives instead could stand in the resource, and contradicts it.
 
@@ -81,11 +90,7 @@ def _other_values_differ(
         place = f"/evidence/{index}/value"
         shown = fields[pointer]
         other = resolve(document, place)
-        _, findings = validate(
-            type(resource),
-            replaced(document, pointer, other),
-            raw,
-        )
+        _, findings = validate(type(resource), replaced(document, pointer, other), raw)
         if isinstance(shown, dict):
             yield Finding(
                 place,
@@ -117,17 +122,23 @@ def _is_same_date(value: object, other: object) -> bool:
         return False
 
 
-def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset) -> Findings:
+def _printed_days_are_not_derived(
+    source: Source, _: JsonObject, __: RawDataset
+) -> Findings:
     """The day of a document is stated where the document prints it.
 
     Of other dates a machine cannot tell: that a report is of a day does not state when somebody
     held an office in it.
     """
     published = "" if source.published is MISSING else source.published
-    if not re.fullmatch(DAY_PATTERN, published):  # a year in a quote may be that of anything
+    if not re.fullmatch(
+        DAY_PATTERN, published
+    ):  # a year in a quote may be that of anything
         return
     for index, evidence in enumerate(source.evidence):
-        is_own_day = evidence.source.id == source.id and "/published" in evidence.supports
+        is_own_day = (
+            evidence.source.id == source.id and "/published" in evidence.supports
+        )
         words = [] if evidence.quote is MISSING else words_of(evidence.quote)
         if is_own_day and evidence.basis == "derived" and published in words:
             yield Finding(
@@ -138,9 +149,7 @@ def _printed_days_are_not_derived(source: Source, _: JsonObject, __: RawDataset)
 
 
 def _lists_say_something_once(
-    _: Resource,
-    document: JsonObject,
-    __: RawDataset,
+    _: Resource, document: JsonObject, __: RawDataset
 ) -> Findings:
     """No list has the same entry twice."""
     for pointer, entries in walk(document):
@@ -159,9 +168,7 @@ def _lists_say_something_once(
 
 
 def _signatories_sign_for_parties(
-    agreement: Agreement,
-    _: JsonObject,
-    __: RawDataset,
+    agreement: Agreement, _: JsonObject, __: RawDataset
 ) -> Findings:
     """Who signs an agreement signs for one of its parties."""
     for index, signatory in enumerate(agreement.signatories):
@@ -174,9 +181,7 @@ def _signatories_sign_for_parties(
 
 
 def _dates_are_in_order(
-    agreement: Agreement,
-    _: JsonObject,
-    raw: RawDataset,
+    agreement: Agreement, _: JsonObject, raw: RawDataset
 ) -> Findings:
     """No agreement ends before it begins, follows a younger one or precedes an older one."""
     orders = [
@@ -210,9 +215,7 @@ def _dates_are_in_order(
 
 
 def _has_a_number_of_its_own(
-    area: CooperationArea,
-    _: JsonObject,
-    raw: RawDataset,
+    area: CooperationArea, _: JsonObject, raw: RawDataset
 ) -> Findings:
     """No two areas of one agreement have the same number."""
     for other in raw.resources.values():
@@ -242,9 +245,7 @@ def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Fin
 
 
 def _withdrawn_ids_are_gone(
-    correction: Correction,
-    _: JsonObject,
-    raw: RawDataset,
+    correction: Correction, _: JsonObject, raw: RawDataset
 ) -> Findings:
     """No id that was withdrawn is used again."""
     for index, slug in enumerate(correction.withdrawn):
@@ -273,11 +274,7 @@ def apply_rules(raw: RawDataset) -> None:
         for model, rules in RULES.items():
             if isinstance(resource, model):
                 for rule in rules:
-                    findings = rule(
-                        resource,
-                        raw.authored[slug],
-                        raw,
-                    )
+                    findings = rule(resource, raw.authored[slug], raw)
                     raw.problems += map(raw.places[slug].problem, findings)
 
 

@@ -23,11 +23,7 @@ _CSL_TYPES = {
 """What reference managers call these kinds of sources; every other kind is a `webpage`."""
 
 
-def cite(
-    resource: Resource,
-    address: str,
-    info: DatasetInfo,
-) -> str:
+def cite(resource: Resource, address: str, info: DatasetInfo) -> str:
     """Return a ready citation: the record for a resource, the document itself for a source.
 
     `address` is where the resource is served, as fully as it is known; the citation ends with it.
@@ -68,20 +64,14 @@ def _passages(resource: CitedResource) -> str:
     return "; ".join(passages)
 
 
-def cite_dataset(
-    info: DatasetInfo,
-    address: str,
-) -> str:
+def cite_dataset(info: DatasetInfo, address: str) -> str:
     """Return a ready citation for a dataset as a whole, which is served at an address."""
     licence = info.licence.name
     version = f"version {info.version}, {info.modified}"
     return f"{info.title}, {version}. {licence}. {address}"
 
 
-def csl_of(
-    source: Source,
-    resources: Mapping[str, Resource],
-) -> CslItem:
+def csl_of(source: Source, resources: Mapping[str, Resource]) -> CslItem:
     """Return a source as CSL-JSON has it; `resources` by id tell the names of its authors."""
     authors = {}
     for part in source.parts:
@@ -106,10 +96,7 @@ def csl_of(
     return {name: value for name, value in item.items() if value is not MISSING}
 
 
-def _csl_name(
-    person: Resource | None,
-    name: str,
-) -> CslItem:
+def _csl_name(person: Resource | None, name: str) -> CslItem:
     if not isinstance(person, Person) or person.family_name is MISSING:
         return {"literal": name}
     return {

@@ -12,7 +12,16 @@ from typing import Any
 
 from pydantic import MISSING
 
-from app.data.pointers import Json, JsonObject, children, leaves, prefixes, resolve, segment, split
+from app.data.pointers import (
+    Json,
+    JsonObject,
+    children,
+    leaves,
+    prefixes,
+    resolve,
+    segment,
+    split,
+)
 from app.models import CitedResource, Resource
 from app.models.answers import Facts
 from app.models.claim import Claim
@@ -24,8 +33,7 @@ BOOKKEEPING = frozenset({"id", "type", "evidence", "unknowns"})
 
 
 def facts_of(
-    resource: CitedResource,
-    document: JsonObject,
+    resource: CitedResource, document: JsonObject
 ) -> Iterator[tuple[str, list[Evidence]]]:
     """Yield the JSON pointer of each fact of a resource, and the entries that agree with it."""
     agreeing = [evidence for evidence in resource.evidence if evidence.agrees]
@@ -36,8 +44,7 @@ def facts_of(
 
 
 def fact_pointers(
-    resource: CitedResource | type[CitedResource],
-    document: JsonObject,
+    resource: CitedResource | type[CitedResource], document: JsonObject
 ) -> Iterator[str]:
     """Yield the JSON pointer of each fact of a resource."""
     for field, value in document.items():
@@ -46,10 +53,7 @@ def fact_pointers(
                 yield pointer
 
 
-def complete(
-    model: type[CitedResource],
-    document: JsonObject,
-) -> JsonObject:
+def complete(model: type[CitedResource], document: JsonObject) -> JsonObject:
     """Return a document whose entries without `supports` have all that no other entry supports."""
     completed = deepcopy(document)
     parts = children(completed.get("evidence"))
@@ -68,8 +72,7 @@ def complete(
 
 
 def count_facts(
-    resources: Iterable[Resource],
-    authored: Mapping[str, JsonObject],
+    resources: Iterable[Resource], authored: Mapping[str, JsonObject]
 ) -> Facts:
     """Return how many facts there are, and for how many of them a source is quoted."""
     total = quoted = 0
@@ -97,12 +100,16 @@ def claims_of(
             continue
         subject = resource.reference
         contradicted = {
-            evidence.supports[0] for evidence in resource.evidence if evidence.value is not MISSING
+            evidence.supports[0]
+            for evidence in resource.evidence
+            if evidence.value is not MISSING
         }
         for evidence in resource.evidence:
             for pointer, value in _values_of(evidence, authored[resource.id]):
                 slug = _claim_id(subject.id, evidence, pointer, value)
-                around = [prefix for prefix in prefixes(pointer) if prefix in contradicted]
+                around = [
+                    prefix for prefix in prefixes(pointer) if prefix in contradicted
+                ]
                 fields = dict(evidence)
                 fields |= _describe(resource, pointer, value, resources, language)
                 fields["value"] = value
@@ -147,12 +154,7 @@ def _describe(
     return {"value_type": type_, "value_name": resources[str(value)].reference.name}
 
 
-def _claim_id(
-    subject: str,
-    evidence: Evidence,
-    pointer: str,
-    value: object,
-) -> str:
+def _claim_id(subject: str, evidence: Evidence, pointer: str, value: object) -> str:
     """Return an id that changes only when what is claimed, or where it stands, changes."""
     quote = None if evidence.quote is MISSING else evidence.quote
     content = [
@@ -169,8 +171,7 @@ def _claim_id(
 
 
 def _values_of(
-    evidence: Evidence,
-    document: JsonObject,
+    evidence: Evidence, document: JsonObject
 ) -> Iterator[tuple[str, object]]:
     """Yield each field that an entry supports, and its value: the shown one, or the other."""
     for pointer in evidence.supports:

@@ -37,11 +37,7 @@ class Collection(Generic[M]):
     The key of a resource or a claim is its id.
     """
 
-    def __init__(
-        self,
-        model: type[M],
-        items: Mapping[str, M],
-    ) -> None:
+    def __init__(self, model: type[M], items: Mapping[str, M]) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.by_id = items
         self.keys = tuple(items)
@@ -72,19 +68,13 @@ class Collection(Generic[M]):
                 index.setdefault(value, {})[key] = item
         return index
 
-    def json(
-        self,
-        key: str,
-        fields: str | MISSING = MISSING,
-    ) -> bytes:
+    def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
         selection = self._fields.select(fields, in_list=False)
         return self._fragments_of(key).join(selection)
 
     def listed(
-        self,
-        keys: Iterable[str],
-        fields: str | MISSING = MISSING,
+        self, keys: Iterable[str], fields: str | MISSING = MISSING
     ) -> Iterator[bytes]:
         """Return the JSON of each item as lists show it, or what `fields` selects of it."""
         return map(self._shown_for(fields), keys)
@@ -95,10 +85,7 @@ class Collection(Generic[M]):
         return cache(lambda key: self._fragments_of(key).join(selection))
 
 
-def _values(
-    value: object,
-    path: Sequence[str],
-) -> Iterator[str]:
+def _values(value: object, path: Sequence[str]) -> Iterator[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
     if isinstance(value, tuple):
         for part in value:
@@ -114,12 +101,7 @@ def _values(
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(
-        self,
-        raw: RawDataset,
-        picture: bytes = b"",
-        origin: str = "",
-    ) -> None:
+    def __init__(self, raw: RawDataset, picture: bytes = b"", origin: str = "") -> None:
         """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.
@@ -144,10 +126,7 @@ class Dataset:
             if type_ == "event":
                 resources.sort(key=_time_of)
             if type_ == "correction":
-                resources.sort(
-                    key=attrgetter("date"),
-                    reverse=True,
-                )
+                resources.sort(key=attrgetter("date"), reverse=True)
             by_id = {resource.id: resource for resource in resources}
             self.collections[type_] = Collection(model, by_id)
             self.by_id |= by_id
@@ -178,10 +157,7 @@ class Dataset:
     def claims(self) -> Collection[Claim]:
         """Every claim, in the order of resources and evidence."""
         claims = claims_of(
-            self.by_id,
-            self.authored,
-            self.info.language,
-            self.root_path,
+            self.by_id, self.authored, self.info.language, self.root_path
         )
         return Collection(Claim, claims)
 
@@ -196,10 +172,7 @@ class Dataset:
         questions = {}
         for resource in self.cited:
             for number, unknown in enumerate(resource.unknowns):
-                question = OpenQuestion(
-                    subject=resource.reference,
-                    **dict(unknown),
-                )
+                question = OpenQuestion(subject=resource.reference, **dict(unknown))
                 questions[f"{resource.id}/{number}"] = question
         return Collection(OpenQuestion, questions)
 
@@ -229,12 +202,7 @@ def link(raw: RawDataset, origin: str) -> None:
         csl = {}
         if isinstance(resource, Source):
             csl = csl_of(resource, raw.resources)
-        links = Links(
-            raw.root_path,
-            tuple(backlinks[slug]),
-            citation,
-            csl,
-        )
+        links = Links(raw.root_path, tuple(backlinks[slug]), citation, csl)
         resource.link(links)
         if isinstance(resource, CitedResource):
             for evidence in resource.evidence:
@@ -251,11 +219,7 @@ def _time_of(event: Any) -> tuple[date, date]:  # noqa: ANN401 -- an Event
     return bounds("9999")
 
 
-def load_dataset(
-    data: Path,
-    root_path: str = "",
-    origin: str = "",
-) -> Dataset:
+def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
     """Return the dataset in a folder or file, with the picture of it that a folder may hold.
 
     Addresses in it begin with the `root_path` below which a proxy serves it, and citations end with
@@ -268,8 +232,4 @@ def load_dataset(
         raise DatasetError(*raw.problems)
     raw.places.clear()  # and with them the lines of the files
     picture = data / "social.png"
-    return Dataset(
-        raw,
-        picture.read_bytes() if picture.is_file() else b"",
-        origin,
-    )
+    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"", origin)

@@ -15,11 +15,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-    order=True,
-)
+@dataclass(frozen=True, slots=True, order=True)
 class DataProblem:
     """One thing that is wrong with a dataset, where it is, and what to do about it."""
 
@@ -33,7 +29,9 @@ class DataProblem:
 
     def __str__(self) -> str:
         """Return the problem on one line, without its file."""
-        place = f"line {self.line}, {self.pointer or 'top level'}: " if self.line else ""
+        place = (
+            f"line {self.line}, {self.pointer or 'top level'}: " if self.line else ""
+        )
         end = "" if self.remedy.endswith("?") else "."
         return f"  {place}{self.message}. {self.remedy}{end}"
 
@@ -44,8 +42,7 @@ class DatasetError(ValueError):
     def __init__(self, *problems: DataProblem) -> None:
         """Keep the problems once each: of whole files first, as they may be the cause of others."""
         self.problems = sorted(
-            set(problems),
-            key=lambda problem: (problem.line > 0, problem),
+            set(problems), key=lambda problem: (problem.line > 0, problem)
         )
 
     def __str__(self) -> str:

@@ -22,10 +22,7 @@ class FieldNames:
 
     def __init__(self, model: type[Model]) -> None:
         """Note which fields there are, and which of them are always there."""
-        self.all = (
-            *model.model_fields,
-            *model.model_computed_fields,
-        )
+        self.all = (*model.model_fields, *model.model_computed_fields)
         self._required = set(model.required())
         self._not_in_lists = model.not_in_lists
         alternatives = "|".join(self.all)
@@ -44,12 +41,7 @@ class FieldNames:
             raise ValueError(message)
         return fields
 
-    def select(
-        self,
-        fields: str | MISSING,
-        *,
-        in_list: bool,
-    ) -> Selection:
+    def select(self, fields: str | MISSING, *, in_list: bool) -> Selection:
         """Return what is shown for a parameter such as `name,signed` or `-evidence`.
 
         With facts that are named comes the evidence for them. Without the parameter an item shows
@@ -106,11 +98,7 @@ class Fragments:
                 name, *_ = split(pointer)
                 pointers.append((name, to_json(pointer)))
             rest = to_json(members)
-            entry = _Entry(
-                {name for name, _ in pointers},
-                pointers,
-                rest[1:],
-            )
+            entry = _Entry({name for name, _ in pointers}, pointers, rest[1:])
             self._evidence.append(entry)
 
     def join(self, selection: Selection) -> bytes:

@@ -29,8 +29,7 @@ _Mention: TypeAlias = tuple[str, Reference, BaseModel]
 
 
 def graph_of(
-    resources: Mapping[str, Resource],
-    types: frozenset[ResourceType],
+    resources: Mapping[str, Resource], types: frozenset[ResourceType]
 ) -> Graph:
     """Return the resources of these types and the references among them, but those to itself."""
     nodes = {}
@@ -47,10 +46,7 @@ def graph_of(
             if edge.target in nodes and edge.target != source:
                 key = (source, edge.target, edge.key)
                 edges.setdefault(key, edge)
-    return Graph(
-        nodes=tuple(nodes.values()),
-        edges=tuple(edges.values()),
-    )
+    return Graph(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
 
 
 def _edges_of(resource: Resource) -> Iterator[Edge]:
@@ -66,11 +62,7 @@ def _edges_of(resource: Resource) -> Iterator[Edge]:
         )
 
 
-def references_in(
-    value: object,
-    holder: BaseModel,
-    path: str,
-) -> Iterator[_Mention]:
+def references_in(value: object, holder: BaseModel, path: str) -> Iterator[_Mention]:
     """Yield each reference in a value that stands at a path of fields of its holder."""
     if isinstance(value, Reference):
         yield path, value, holder

@@ -23,14 +23,34 @@ _VALUE = re.compile(rf'(?:{_TEXT}\s*:\s*)?(?:{_TEXT}|[{{\[]|[^\s{{}}\[\],:"]+)')
 """How a value begins, and the key before it."""
 
 _SLIPS = (
-    ("", "\ufeff", "the file begins with a byte order mark", "Save it as UTF-8 without one"),
+    (
+        "",
+        "\ufeff",
+        "the file begins with a byte order mark",
+        "Save it as UTF-8 without one",
+    ),
     ("", "\ufffd", "the file is not UTF-8", "Save it as UTF-8"),
     ("unicode", "", "the file is not UTF-8", "Save it as UTF-8"),
-    ("", "PK\x03|\x1f", "this is a spreadsheet or compressed", "Unpack it, and name the folder"),
+    (
+        "",
+        "PK\x03|\x1f",
+        "this is a spreadsheet or compressed",
+        "Unpack it, and name the folder",
+    ),
     ("", "<", "this is HTML or XML", "Write it as JSON"),
     ("number", "[ -]", "a dash stands alone, as in YAML", "Write it as JSON"),
-    ("line 1 column", r"\w+(,\w+)+\s*$", "this is a table (CSV)", "Name the folder of a dataset"),
-    ("", "#|//|/[*]", "JSON has no comments", "Take it out; a note or a summary can say it"),
+    (
+        "line 1 column",
+        r"\w+(,\w+)+\s*$",
+        "this is a table (CSV)",
+        "Name the folder of a dataset",
+    ),
+    (
+        "",
+        "#|//|/[*]",
+        "JSON has no comments",
+        "Take it out; a note or a summary can say it",
+    ),
     (
         "",
         "[\u2018-\u201f\u00ab\u00bb\u300c\u300d]",
@@ -38,24 +58,69 @@ _SLIPS = (
         'Write a straight "',
     ),
     ("", "[^\\S \\t\\r\\n]", "there is a space of another kind", "Write a plain one"),
-    ("", "'", "a single quotation mark stands where JSON has a double one", 'Write a straight "'),
-    ("", "NaN|Infinity|None|undefined", "JSON has no such value", "Leave out what is unknown"),
+    (
+        "",
+        "'",
+        "a single quotation mark stands where JSON has a double one",
+        'Write a straight "',
+    ),
+    (
+        "",
+        "NaN|Infinity|None|undefined",
+        "JSON has no such value",
+        "Leave out what is unknown",
+    ),
     ("", "True|False", "JSON has true and false in lower case", "Write true or false"),
-    ("EOF", "", "the file ends before all that is open is closed", 'Close it with ], } or "'),
-    ("trailing comma", "", "a comma stands before a closing bracket", "Remove the comma"),
-    ("trailing", "", "something follows the end of the document", "Put it inside the brackets"),
+    (
+        "EOF",
+        "",
+        "the file ends before all that is open is closed",
+        'Close it with ], } or "',
+    ),
+    (
+        "trailing comma",
+        "",
+        "a comma stands before a closing bracket",
+        "Remove the comma",
+    ),
+    (
+        "trailing",
+        "",
+        "something follows the end of the document",
+        "Put it inside the brackets",
+    ),
     (
         "control",
         "\n",
         "a line break stands inside quotation marks",
         'Close them on the line where they open, with " and no other',
     ),
-    ("control", "", "an invisible character stands inside quotation marks", "Write a space"),
-    ("hex escape", "", "an escape is half of a character", "Write the character itself"),
-    ("escape", "", "a backslash stands alone", r"Write \\ for a backslash, \" for a mark"),
+    (
+        "control",
+        "",
+        "an invisible character stands inside quotation marks",
+        "Write a space",
+    ),
+    (
+        "hex escape",
+        "",
+        "an escape is half of a character",
+        "Write the character itself",
+    ),
+    (
+        "escape",
+        "",
+        "a backslash stands alone",
+        r"Write \\ for a backslash, \" for a mark",
+    ),
     ("key must", ",", "there is a comma too many", "Remove it"),
     ("key must", "", "a key is not in quotation marks", 'Put it between two "'),
-    ("expected `:`", "", "a key has no colon after it", "Write : between a key and its value"),
+    (
+        "expected `:`",
+        "",
+        "a key has no colon after it",
+        "Write : between a key and its value",
+    ),
     ("expected `,`", "-", "a text is not in quotation marks", 'Put it between two "'),
     (
         "expected `,`",
@@ -70,7 +135,12 @@ _SLIPS = (
         "a bracket is closed by one of another kind",
         "Write ] for [, } for {",
     ),
-    ("expected `,`", "", "a quotation mark stands inside others", r"Write \" for it, or “ and ”"),
+    (
+        "expected `,`",
+        "",
+        "a quotation mark stands inside others",
+        r"Write \" for it, or “ and ”",
+    ),
     ("expected value", r"[\]},]", "a value is missing before this", "Write one"),
     ("expected", "", "a text is not in quotation marks", 'Put it between two "'),
     (
@@ -79,7 +149,12 @@ _SLIPS = (
         "a number is not written as in JSON",
         "Write digits alone, no zero or + before them",
     ),
-    ("recursion", "", "there are too many brackets within each other", "Close those that are open"),
+    (
+        "recursion",
+        "",
+        "there are too many brackets within each other",
+        "Close those that are open",
+    ),
     ("", "", "this is not JSON", "Correct it"),
 )
 """What pydantic's parser says, what stands at that place, what that is in words, and the remedy."""
@@ -109,7 +184,9 @@ class JsonNode:
         place = self.pointer + finding.pointer
         while place not in self.lines:
             place = place.rpartition("/")[0]
-        return DataProblem(self.file, self.lines[place], place, finding.message, finding.remedy)
+        return DataProblem(
+            self.file, self.lines[place], place, finding.message, finding.remedy
+        )
 
 
 def read_json(path: Path) -> JsonNode:
@@ -145,7 +222,9 @@ def _content(path: Path) -> bytes:
 
 def _slip(file: str, content: bytes, parser_says: str) -> DataProblem:
     """Return the first slip in a text that is no JSON."""
-    *_, line, column = map(int, re.findall("[0-9]+", parser_says))  # ... at line 1 column 2
+    *_, line, column = map(
+        int, re.findall("[0-9]+", parser_says)
+    )  # ... at line 1 column 2
     rest = content.split(b"\n")[line - 1][max(column - 1, 0) :].decode(errors="replace")
     if column == 0:  # the parser is at the line break before the line
         line -= 1
@@ -166,8 +245,12 @@ def _lines(file: str, text: str) -> dict[str, int]:
         line += text.count("\n", end, match.start())
         end = match.start()
         if pointer in lines:
-            message = f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            raise DatasetError(DataProblem(file, line, pointer, message, "Keep one of the two"))
+            message = (
+                f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
+            )
+            raise DatasetError(
+                DataProblem(file, line, pointer, message, "Keep one of the two")
+            )
         lines[pointer] = line
     return lines
 

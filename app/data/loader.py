@@ -97,11 +97,7 @@ class RawDataset:
             self._refuse_unknown(slug, types)
         return self.references[slug]
 
-    def _refuse_unknown(
-        self,
-        slug: str,
-        types: tuple[ResourceType, ...],
-    ) -> None:
+    def _refuse_unknown(self, slug: str, types: tuple[ResourceType, ...]) -> None:
         is_told = not self.has_every_id
         if types and self.files.isdisjoint(map(collection_of, types)):
             problem = DataProblem(
@@ -117,10 +113,11 @@ class RawDataset:
             raise PydanticCustomError(TOLD_BEFORE, "dead reference")
         known = self.references.values()
         near = near_matches(
-            slug,
-            [ref.id for ref in known if not types or ref.type in types],
+            slug, [ref.id for ref in known if not types or ref.type in types]
         )
-        remedy = f"Did you mean {near[0]!r}?" if near else "Correct it, or add the resource"
+        remedy = (
+            f"Did you mean {near[0]!r}?" if near else "Correct it, or add the resource"
+        )
         refuse(f"no resource has the id {slug!r}", remedy)
 
 
@@ -139,11 +136,7 @@ def load(data: Path, root_path: str = "") -> RawDataset:
                 raw.register(type_, node)
                 nodes.append((MODELS[type_], node))
     for model, node in nodes:
-        item, findings = validate(
-            model,
-            node.value,
-            raw,
-        )
+        item, findings = validate(model, node.value, raw)
         raw.problems += map(node.problem, findings)
         if isinstance(item, DatasetInfo):
             raw.info = item
@@ -162,37 +155,19 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
         parts.pop(CITATION, None)
     if INFO not in parts and not problems:
         remedy = "Add it, or name the folder of a dataset; `init` writes a first one"
-        raise DatasetError(
-            DataProblem(
-                f"{INFO}.json",
-                0,
-                "",
-                "is missing",
-                remedy,
-            )
-        )
+        raise DatasetError(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
     for name, node in parts.items():
         if name not in PARTS:
             near = near_matches(name, PARTS - parts.keys())
-            remedy = f"Did you mean {near[0]!r}?" if near else "Move it out of the dataset"
+            remedy = (
+                f"Did you mean {near[0]!r}?" if near else "Move it out of the dataset"
+            )
             problems.append(
-                node.problem(
-                    Finding(
-                        "",
-                        "is no part of a dataset",
-                        remedy,
-                    )
-                )
+                node.problem(Finding("", "is no part of a dataset", remedy))
             )
         elif name != INFO and not isinstance(node.value, list):
             problems.append(
-                node.problem(
-                    Finding(
-                        "",
-                        "is no array",
-                        "Put the resources into [ ]",
-                    )
-                )
+                node.problem(Finding("", "is no array", "Put the resources into [ ]"))
             )
     if problems:
         raise DatasetError(*problems)
@@ -215,16 +190,12 @@ def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNod
                 parts[path.name.removesuffix(".json")] = read_json(path)
             except DatasetError as error:
                 problems += error.problems
-        elif part in PARTS and not path.is_dir() and not (folder / f"{part}.json").exists():
+        elif (
+            part in PARTS
+            and not path.is_dir()
+            and not (folder / f"{part}.json").exists()
+        ):
             message = f"looks like {part}.json, and is not read"
             remedy = f"Rename it to {part}.json, or move it out of the dataset"
-            problems.append(
-                DataProblem(
-                    path.name,
-                    0,
-                    "",
-                    message,
-                    remedy,
-                )
-            )
+            problems.append(DataProblem(path.name, 0, "", message, remedy))
     return parts

@@ -11,14 +11,7 @@ JsonObject: TypeAlias = dict[str, Json]
 
 def segment(key: str | int) -> str:
     """Return a key as one segment of a pointer, slash included."""
-    escaped = (
-        str(key)
-        .replace("~", "~0")
-        .replace(
-            "/",
-            "~1",
-        )
-    )
+    escaped = str(key).replace("~", "~0").replace("/", "~1")
     return f"/{escaped}"
 
 
@@ -38,19 +31,12 @@ def resolve(
     return value
 
 
-def replaced(
-    document: JsonObject,
-    pointer: str,
-    value: Json,
-) -> JsonObject:
+def replaced(document: JsonObject, pointer: str, value: Json) -> JsonObject:
     """Return a copy of a document with another value at a pointer, which must be there."""
     copy = deepcopy(document)
     around, _, _ = pointer.rpartition("/")
     *_, key = split(pointer)
-    holder = resolve(
-        copy,
-        around,
-    )
+    holder = resolve(copy, around)
     holder[int(key) if isinstance(holder, list) else key] = value
     return copy
 
@@ -64,10 +50,7 @@ def children(value: Json) -> Iterable[tuple[str | int, Json]]:
     return ()
 
 
-def walk(
-    value: Json,
-    pointer: str = "",
-) -> Iterator[tuple[str, Json]]:
+def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
     for key, part in children(value):
@@ -75,10 +58,7 @@ def walk(
         yield from walk(part, below)
 
 
-def leaves(
-    value: Json,
-    pointer: str = "",
-) -> Iterator[tuple[str, Json]]:
+def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
     for place, part in walk(value, pointer):
         if not isinstance(part, dict | list):

@@ -76,12 +76,7 @@ class Vocabulary:
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
         words = words_of(query)
-        reading = Reading(
-            words,
-            keys=[],
-            read_as=[],
-            not_found=[],
-        )
+        reading = Reading(words, keys=[], read_as=[], not_found=[])
         content = [word for word in words if word not in STOP_WORDS]
         distinct = dict.fromkeys(content or words)
         first = islice(distinct, _MOST_WORDS)
@@ -111,12 +106,11 @@ class Vocabulary:
 
     def _is_one_word(self, first: str, second: str) -> bool:
         together = first + second
-        if together not in self._words:  # it may be a key: the words of a name, written as one
+        if (
+            together not in self._words
+        ):  # it may be a key: the words of a name, written as one
             return False
-        apart = min(
-            self._frequency(first),
-            self._frequency(second),
-        )
+        apart = min(self._frequency(first), self._frequency(second))
         return self._frequency(together) >= apart
 
     def _frequency(self, word: str) -> int:
@@ -143,12 +137,7 @@ class Vocabulary:
             words = self._near.get(key, ())
             near.update(words)
         candidates = sorted(near)
-        alike = get_close_matches(
-            word,
-            candidates,
-            n=1,
-            cutoff=_ALIKE,
-        )
+        alike = get_close_matches(word, candidates, n=1, cutoff=_ALIKE)
         longer = [other for other in candidates if other.startswith(word)]
         longer.sort(key=len)
         alike += longer
@@ -163,8 +152,4 @@ def _near(word: str) -> set[str]:
     """
     without_a_letter = map("".join, combinations(word, len(word) - 1))
     consonants = _VOWEL_OR_DOUBLE.sub("", word)
-    return {
-        word,
-        f"{consonants}~",
-        *without_a_letter,
-    }
+    return {word, f"{consonants}~", *without_a_letter}

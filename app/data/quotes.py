@@ -43,11 +43,7 @@ class SourceText:
         first = None
         if source.first_words is not MISSING:
             words = re.escape(_plain(source.first_words)).replace(r"\ ", r"\s+")
-            first = re.search(
-                f"^{words}",
-                text,
-                re.MULTILINE,
-            )
+            first = re.search(f"^{words}", text, re.MULTILINE)
         start = first.start() if first else 0
         paragraphs = _paragraphs(text[start:])
         self.text = text[:start] + "\n".join(paragraphs)
@@ -56,10 +52,7 @@ class SourceText:
         """The kinds of places that are looked up: none without the first words."""
         if first:
             self.kinds = {"paragraph", "headline", "byline"}
-            self.places = dict.fromkeys(
-                ("headline", "byline"),
-                text[:start],
-            )
+            self.places = dict.fromkeys(("headline", "byline"), text[:start])
             for number, paragraph in enumerate(paragraphs, 1):
                 self.places[f"paragraph {number}"] = paragraph
         self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
@@ -78,11 +71,7 @@ class SourceText:
                 "Quote a phrase of the passage, character by character",
             )
         if not re.search(_NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD, self.text):
-            return Finding(
-                "/quote",
-                "the quote cuts a word",
-                "Quote whole words",
-            )
+            return Finding("/quote", "the quote cuts a word", "Quote whole words")
         if quote and quote.strip(_EDGES) in self._sentences:
             return Finding(
                 "/quote",
@@ -98,19 +87,12 @@ class SourceText:
         if quote:
             message += " with these words"
             remedy = f"Write {' or '.join(places)}, where they are"
-        return Finding(
-            "/locator",
-            message,
-            remedy,
-        )
+        return Finding("/locator", message, remedy)
 
     def _nearest(self, quote: str) -> str:
         """Return what to say of the words of the text that resemble a quote, if any do."""
         matcher = SequenceMatcher(
-            None,
-            self.text.casefold(),
-            quote.casefold(),
-            autojunk=False,
+            None, self.text.casefold(), quote.casefold(), autojunk=False
         )
         match = matcher.find_longest_match()
         if match.size < len(quote) // 2:
@@ -131,9 +113,7 @@ def _paragraphs(text: str) -> list[str]:
     lines = text.split("\n")
     width = max([1, *map(len, lines)])
     break_lines = TextWrapper(
-        width,
-        break_long_words=False,
-        break_on_hyphens=False,
+        width, break_long_words=False, break_on_hyphens=False
     ).fill
     blocks = re.split("\n\n+", text.strip())
     if width <= _WIDEST and len(blocks) > 1 and blocks == [*map(break_lines, blocks)]:
@@ -152,13 +132,7 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     verified = Counter[str]()
     unverified = Counter[str]()
     for resource in raw.resources.values():
-        for index, evidence in enumerate(
-            getattr(
-                resource,
-                "evidence",
-                (),
-            )
-        ):
+        for index, evidence in enumerate(getattr(resource, "evidence", ())):
             source = evidence.source.id
             is_quoted = evidence.quote is not MISSING
             text = texts.get(source)
@@ -167,10 +141,7 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
                 continue
             fault = text.find_fault(evidence)
             if fault:
-                fault = replace(
-                    fault,
-                    pointer=f"/evidence/{index}{fault.pointer}",
-                )
+                fault = replace(fault, pointer=f"/evidence/{index}{fault.pointer}")
                 raw.problems.append(raw.places[resource.id].problem(fault))
                 continue
             verified["quote"] += is_quoted
@@ -190,7 +161,9 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
         f"verified against source texts: {_counted(verified)}",
         f"not verified: {_counted(unverified)}",
     ]
-    sources = [slug for slug, resource in raw.resources.items() if isinstance(resource, Source)]
+    sources = [
+        slug for slug, resource in raw.resources.items() if isinstance(resource, Source)
+    ]
     missing = [slug for slug in sources if slug not in texts]
     if missing:
         lines.append(f"texts not at hand: {', '.join(missing)}")
@@ -209,17 +182,10 @@ def _read_texts(folder: Path, raw: RawDataset) -> dict[str, SourceText]:
         source = raw.resources.get(path.stem)
         if isinstance(source, Source):
             try:
-                texts[source.id] = SourceText(
-                    path.read_text("utf-8-sig"),
-                    source,
-                )
+                texts[source.id] = SourceText(path.read_text("utf-8-sig"), source)
             except UnicodeDecodeError:
                 problem = DataProblem(
-                    path.name,
-                    0,
-                    "",
-                    "is not UTF-8",
-                    "Save it as UTF-8",
+                    path.name, 0, "", "is not UTF-8", "Save it as UTF-8"
                 )
                 raw.problems.append(problem)
     return texts

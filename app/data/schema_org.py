@@ -17,7 +17,9 @@ class Distribution(NamedTuple):
     sha256: str
 
 
-def describe_dataset(dataset: Dataset, distributions: list[Distribution]) -> Mapping[str, Any]:
+def describe_dataset(
+    dataset: Dataset, distributions: list[Distribution]
+) -> Mapping[str, Any]:
     """Return a `schema:Dataset` with its licence, version and downloads, as JSON-LD."""
     info = dataset.info
     downloads = [

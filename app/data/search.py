@@ -16,13 +16,7 @@ from app.models.reference import Reference
 
 _NAMES = ("/name/", "/aliases/")
 
-_WEIGHTS = {
-    "name": 10.0,
-    "aliases": 10.0,
-    "id": 8.0,
-    "title": 6.0,
-    "evidence": 2.0,
-}
+_WEIGHTS = {"name": 10.0, "aliases": 10.0, "id": 8.0, "title": 6.0, "evidence": 2.0}
 """How much it says of a resource that a word stands in one of these fields."""
 
 _FIELD = 5.0
@@ -139,19 +133,12 @@ class SearchIndex:
         rarity = log(1 + resources)
         best_first = {}
         for number, (weight, passage) in sorted(
-            places.items(),
-            key=itemgetter(1),
-            reverse=True,
+            places.items(), key=itemgetter(1), reverse=True
         ):
             best_first[number] = (rarity * weight, passage)
         return best_first
 
-    def find(
-        self,
-        query: str,
-        offset: int,
-        limit: int,
-    ) -> Results:
+    def find(self, query: str, offset: int, limit: int) -> Results:
         """Return part of the resources that have the words of a query, those with most first.
 
         They must have a third of the words, where one that nothing has or that was read as another
@@ -222,11 +209,7 @@ def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
         is_long = len(text) > _SHORT
         sentences = _SENTENCE_END.split(text) if is_long else [text]
         for sentence in sentences:
-            yield {
-                **vars(reference),
-                "field": pointer,
-                "snippet": sentence,
-            }
+            yield {**vars(reference), "field": pointer, "snippet": sentence}
 
 
 def _weight_of(passage: _Passage) -> float:

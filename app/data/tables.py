@@ -39,9 +39,7 @@ class Table:
     """Resources of one type as rows. A column is there when any of them has a value for it."""
 
     def __init__(
-        self,
-        model: type[Resource],
-        resources: Mapping[str, Resource],
+        self, model: type[Resource], resources: Mapping[str, Resource]
     ) -> None:
         """Read the cells, field by field, so that columns are in the order of the model."""
         self.columns: _Row = {}
@@ -51,12 +49,7 @@ class Table:
             if name not in _ELSEWHERE:
                 description = field.description or f"The {name} of the resource."
                 for key, resource in resources.items():
-                    cells = _cells(
-                        model,
-                        (name,),
-                        description,
-                        getattr(resource, name),
-                    )
+                    cells = _cells(model, (name,), description, getattr(resource, name))
                     self.columns |= cells
                     self._rows[key] |= cells
 
@@ -67,70 +60,43 @@ class Table:
 
 
 def _cells(
-    model: type[Resource],
-    path: tuple[str, ...],
-    description: str,
-    value: object,
+    model: type[Resource], path: tuple[str, ...], description: str, value: object
 ) -> _Row:
     """Return the cells of the value at a path of fields; none where it is missing."""
-    column = (
-        "_".join(path)
-        .lower()
-        .replace(
-            "-",
-            "_",
-        )
-    )
+    column = "_".join(path).lower().replace("-", "_")
     cells: _Row = {}
     match value:
         case Reference():
             cells[f"{column}_id"] = Cell(
-                "reference",
-                f"{description} Its id.",
-                value.id,
+                "reference", f"{description} Its id.", value.id
             )
             cells[f"{column}_name"] = Cell(
-                "text",
-                f"{description} Its name.",
-                value.name,
+                "text", f"{description} Its name.", value.name
             )
         case BaseModel():
             for name, part in value:
-                described = f"{description} {type(value).model_fields[name].description}"
-                cells |= _cells(
-                    model,
-                    (*path, name),
-                    described,
-                    part,
+                described = (
+                    f"{description} {type(value).model_fields[name].description}"
                 )
+                cells |= _cells(model, (*path, name), described, part)
         case dict():
             for tag, part in value.items():
                 described = f"{description} In the language {tag}."
-                cells |= _cells(
-                    model,
-                    (*path, tag),
-                    described,
-                    part,
-                )
+                cells |= _cells(model, (*path, tag), described, part)
         case tuple():
             cells = _joined([_cells(model, path, description, item) for item in value])
         case str() | int():
             datatype = _datatype(model, path)
             cells[column] = Cell(datatype, description, value)
             if datatype == "date" and len(path) == 1:
-                first, last = map(
-                    str,
-                    bounds(str(value)),
-                )
+                first, last = map(str, bounds(str(value)))
                 words = "The first day that the date may mean (ISO 8601)."
                 cells[f"{column}_first_day"] = Cell("date", words, first)
                 words = "The last day that the date may mean (ISO 8601)."
                 cells[f"{column}_last_day"] = Cell("date", words, last)
                 words = "How precise the date is: day, month, season, year or interval."
                 cells[f"{column}_precision"] = Cell(
-                    "text",
-                    words,
-                    precision(str(value)),
+                    "text", words, precision(str(value))
                 )
     return cells
 
@@ -149,10 +115,7 @@ def _joined(rows: list[_Row]) -> _Row:
     return joined
 
 
-def _datatype(
-    model: type[BaseModel],
-    path: Sequence[str],
-) -> str:
+def _datatype(model: type[BaseModel], path: Sequence[str]) -> str:
     """Return the type of the values at a path of fields; a word is a text like others here."""
     datatype = value_type(model, *path)
     return "text" if datatype == "word" else datatype
@@ -191,19 +154,14 @@ def _claim_column(path: str) -> Cell:
     description = Claim.model_fields[name].description or ""
     if part:
         return Cell(
-            "reference" if part == "id" else "text",
-            f"{description} Its {part}.",
-            path,
+            "reference" if part == "id" else "text", f"{description} Its {part}.", path
         )
-    return Cell(
-        _datatype(Claim, [name]),
-        description,
-        path,
-    )
+    return Cell(_datatype(Claim, [name]), description, path)
 
 
 CLAIM_COLUMNS = {
-    path.removesuffix(".id").replace(".", "_"): _claim_column(path) for path in _CLAIM_FIELDS
+    path.removesuffix(".id").replace(".", "_"): _claim_column(path)
+    for path in _CLAIM_FIELDS
 }
 """The columns of the table of claims: their fields, and references as id, type and name."""
 
@@ -214,10 +172,7 @@ def claims_csv(claims: Iterable[Claim]) -> bytes:
     return to_csv(CLAIM_COLUMNS, rows)
 
 
-def _value_at(
-    claim: Claim,
-    path: str,
-) -> object:
+def _value_at(claim: Claim, path: str) -> object:
     """Return the value of a field, or of a field of the reference in it, or MISSING."""
     name, _, part = path.partition(".")
     value = getattr(claim, name)
@@ -232,10 +187,7 @@ CSV = "text/csv; header=present"
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def to_csv(
-    header: Iterable[str],
-    rows: Iterable[Iterable[object]],
-) -> bytes:
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
     """Return a table as CSV (RFC 4180) that a spreadsheet opens as what it is.
 
     It begins with a byte order mark, without which Excel takes UTF-8 for something else. A cell

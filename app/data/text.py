@@ -17,11 +17,7 @@ def slugify(words: str) -> str:
     """Return words as an id, `Convénio_2` as `convenio-2`; nothing where no letter is Latin."""
     letters = unicodedata.normalize("NFKD", words)
     letters = letters.encode("ascii", "ignore").decode()
-    slug = re.sub(
-        "[^a-z0-9]+",
-        "-",
-        letters.lower(),
-    )
+    slug = re.sub("[^a-z0-9]+", "-", letters.lower())
     return slug.strip("-")
 
 
@@ -30,11 +26,7 @@ def near_matches(word: str, known: Iterable[str]) -> list[str]:
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
     """
-    word = re.sub(
-        "[ _]",
-        "-",
-        word[:100].lower(),
-    )
+    word = re.sub("[ _]", "-", word[:100].lower())
     word = word.strip("-/")
     ids = list(known)
     alike = get_close_matches(word, ids)

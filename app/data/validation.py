@@ -57,7 +57,10 @@ _MESSAGES = {
     "literal_error": ("{shown} is not allowed here", "Use {expected}"),
     "too_short": ("is empty", "Write at least one entry"),
     "string_too_short": ("is empty", "Write a word"),
-    "string_too_long": ("the text has {length:,} characters", "Write at most {max_length:,}"),
+    "string_too_long": (
+        "the text has {length:,} characters",
+        "Write at most {max_length:,}",
+    ),
     "greater_than_equal": ("{shown} is too small", "Write {ge} or more"),
     "value_error": ("{error}", "Correct it"),
     "less_than_equal": ("{shown} is too great", "Write {le} or less"),
@@ -188,4 +191,8 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
 def _remedy_for_slug(word: str) -> str:
     rule = "ids and open words stand in addresses, and are of a to z, digits and single hyphens"
     spelled = slugify(word)
-    return f"Write {spelled!r} ({rule})" if spelled else f"Write it in Latin letters ({rule})"
+    return (
+        f"Write {spelled!r} ({rule})"
+        if spelled
+        else f"Write it in Latin letters ({rule})"
+    )

@@ -14,7 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.middleware.conditional import entity_tag, matches
 from app.middleware.encoding import encoded
-from app.middleware.negotiation import ENCODINGS, IDENTITY, preferred_encoding, prefers_html
+from app.middleware.negotiation import (
+    ENCODINGS,
+    IDENTITY,
+    preferred_encoding,
+    prefers_html,
+)
 from app.middleware.ranges import partial
 from app.middleware.representation import Representation, without
 from app.middleware.request_log import name_request
@@ -50,7 +55,9 @@ class CacheMiddleware:
         self._home = home
         self._page = page
         self._pages = {page, *other_pages}
-        self._kept: dict[str, dict[str, Representation]] = {name: {} for name in ENCODINGS}
+        self._kept: dict[str, dict[str, Representation]] = {
+            name: {} for name in ENCODINGS
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from memory in as few steps as can be."""
@@ -58,7 +65,10 @@ class CacheMiddleware:
         headers = dict(scope.get("headers", ()))
         if b"x-request-id" in headers:
             send = name_request(scope, send, headers[b"x-request-id"])
-        if scope.get("method") not in {"GET", "HEAD"}:  # a lifespan and a websocket have none
+        if scope.get("method") not in {
+            "GET",
+            "HEAD",
+        }:  # a lifespan and a websocket have none
             await self.app(scope, receive, send)
             return
         path = scope["path"]
@@ -97,11 +107,7 @@ class CacheMiddleware:
         await send(body)
 
     async def _make(
-        self,
-        encoding: str,
-        asked: Scope,
-        receive: Receive,
-        send: Send,
+        self, encoding: str, asked: Scope, receive: Receive, send: Send
     ) -> Representation | None:
         """Return the app's answer in an encoding, and keep it; None if it is no 200."""
         path = asked["path"]
@@ -122,7 +128,9 @@ class CacheMiddleware:
             self._kept[encoding][path] = representation
         return representation
 
-    async def _ask(self, asked: Scope, receive: Receive, send: Send) -> Representation | None:
+    async def _ask(
+        self, asked: Scope, receive: Receive, send: Send
+    ) -> Representation | None:
         """Return the app's answer if it is a 200, with what caches and clients are to know of it.
 
         Any other is passed on, and one that broke off, because its client has gone, is dropped.

@@ -4,7 +4,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALLOW = "GET, HEAD, OPTIONS"
 
-_EXPOSED = "Accept-Ranges, Allow, Content-Length, Content-Location, Content-Range, ETag, Link"
+_EXPOSED = (
+    "Accept-Ranges, Allow, Content-Length, Content-Location, Content-Range, ETag, Link"
+)
 """What scripts of other origins may read."""
 
 _HEADERS = [
@@ -41,14 +43,22 @@ class HeadersMiddleware:
             names = dict(scope["headers"]).keys()
             if names >= {b"origin", b"access-control-request-method"}:
                 # Also where nothing is: a 404 here would hide the 404 to the request from scripts.
-                await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+                await send(
+                    {
+                        "type": "http.response.start",
+                        "status": 204,
+                        "headers": _PREFLIGHT,
+                    }
+                )
                 await send({"type": "http.response.body", "body": b""})
                 return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = dict(message["headers"])
-                message["headers"] += [header for header in _HEADERS if header[0] not in own]
+                message["headers"] += [
+                    header for header in _HEADERS if header[0] not in own
+                ]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

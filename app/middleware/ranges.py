@@ -16,7 +16,9 @@ _RANGE = re.compile(
 _NOT_IN_416 = frozenset({b"cache-control", b"content-type", b"link"})
 
 
-def partial(plain: Representation, headers: Mapping[bytes, bytes], path: str) -> Response:
+def partial(
+    plain: Representation, headers: Mapping[bytes, bytes], path: str
+) -> Response:
     """Return the range that a client asks for (206), or 416 if it lies beyond the end.
 
     The whole is the answer where If-Range (§13.1.5) has another tag, to several ranges, and to

@@ -25,12 +25,7 @@ class Representation:
     """The answer to a GET in one encoding, of which a 304 and ranges can be made."""
 
     def __init__(
-        self,
-        headers: Headers,
-        content: bytes,
-        etag: bytes,
-        *,
-        is_kept: bool,
+        self, headers: Headers, content: bytes, etag: bytes, *, is_kept: bool
     ) -> None:
         """Keep the content with its headers, which get the entity tag."""
         self.headers = [*without(headers, {b"etag"}), (b"etag", etag)]
@@ -58,10 +53,7 @@ def response(status: int, headers: Headers, content: bytes) -> Response:
         "status": status,
         "headers": [*headers, (b"content-length", length)],
     }
-    body: Message = {
-        "type": "http.response.body",
-        "body": content,
-    }
+    body: Message = {"type": "http.response.body", "body": content}
     return start, body
 
 

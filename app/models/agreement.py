@@ -40,7 +40,9 @@ class Signatory(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.party is self.office is self.person is MISSING:
-            refuse("a signatory is empty", "Give at least one of party, office and person")
+            refuse(
+                "a signatory is empty", "Give at least one of party, office and person"
+            )
         return self
 
 

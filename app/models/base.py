@@ -53,7 +53,11 @@ class Model(BaseModel):
     def required(cls) -> list[str]:
         """Return the names of the fields that every answer has, whatever it is asked for."""
         fields = cls.model_fields.items()
-        optional = {name for name, field in fields if field.default is MISSING or field.exclude_if}
+        optional = {
+            name
+            for name, field in fields
+            if field.default is MISSING or field.exclude_if
+        }
         names = [*cls.model_fields, *cls.model_computed_fields]
         return [name for name in names if name not in optional | cls.omissible]
 
@@ -96,8 +100,15 @@ def refuse(message: str, remedy: str) -> NoReturn:
 
 # Controls, line breaks, what turns the direction of text around it (UAX #9), what XML forbids, and
 # spaces around the text.
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|^\s|\s\Z")
-_HIDDEN_NAMES = {" ": "a space", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
+_HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|^\s|\s\Z"
+)
+_HIDDEN_NAMES = {
+    " ": "a space",
+    "\n": "a line break",
+    "\r": "a line break",
+    "\t": "a tab",
+}
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
@@ -109,10 +120,15 @@ def _readable(text: object) -> object:
         refuse("the text has nothing that can be seen", "Write words, or leave it out")
     hidden = _HIDDEN.search(text)
     if hidden:
-        name = _HIDDEN_NAMES.get(hidden[0], f"the invisible character U+{ord(hidden[0]):04X}")
+        name = _HIDDEN_NAMES.get(
+            hidden[0], f"the invisible character U+{ord(hidden[0]):04X}"
+        )
         before = text[: hidden.start()][-20:]
         place = f"after {before!r}" if before else "at the beginning"
-        refuse(f"there is {name} {place}", "Take it out: a text is one line of what can be seen")
+        refuse(
+            f"there is {name} {place}",
+            "Take it out: a text is one line of what can be seen",
+        )
     return text
 
 
@@ -211,7 +227,11 @@ _LANGUAGE_MAP_SCHEMA = {
 }
 LanguageMap = TypeAliasType(
     "LanguageMap",
-    Annotated[dict[LanguageTag, Text], Field(min_length=1), WithJsonSchema(_LANGUAGE_MAP_SCHEMA)],
+    Annotated[
+        dict[LanguageTag, Text],
+        Field(min_length=1),
+        WithJsonSchema(_LANGUAGE_MAP_SCHEMA),
+    ],
 )
 """The same words in one or more languages, by language tag."""
 

@@ -26,17 +26,15 @@ _FOURTH = "(0[48]|[2468][048]|[13579][26])"
 _LEAP_YEAR = f"([0-9]{{2}}{_FOURTH}|{_FOURTH}00)"
 _MONTH_OR_SEASON = "(0[1-9]|1[0-2]|2[1-4])"
 _DAY_OF_YEAR = (
-    "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    "|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
 )
-SINGLE_DATE_PATTERN = f"^({_YEAR}(-{_MONTH_OR_SEASON}|-{_DAY_OF_YEAR})?|{_LEAP_YEAR}-02-29)[?~%]?$"
+SINGLE_DATE_PATTERN = (
+    f"^({_YEAR}(-{_MONTH_OR_SEASON}|-{_DAY_OF_YEAR})?|{_LEAP_YEAR}-02-29)[?~%]?$"
+)
 
 # First and last month; the numbers of seasons are those of ISO 8601-2:2019, table A.4.
-SEASONS = {
-    21: (3, 5),
-    22: (6, 8),
-    23: (9, 11),
-    24: (12, 12),
-}
+SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
 def numbers_of(date: str) -> tuple[int, ...]:
@@ -79,7 +77,10 @@ def bounds(date: str) -> tuple[dt.date, dt.date]:
     first, _ = spans[0]
     _, last = spans[-1]
     if last < first:
-        refuse(f"the interval {date!r} ends before it begins", "Write the earlier date first")
+        refuse(
+            f"the interval {date!r} ends before it begins",
+            "Write the earlier date first",
+        )
     return first, last
 
 
@@ -95,10 +96,7 @@ def precision(date: str) -> str:
     return "year"
 
 
-def contradicts(
-    date: str,
-    other: str,
-) -> bool:
+def contradicts(date: str, other: str) -> bool:
     """Return whether two dates exclude each other, rather than being more and less precise.
 
     Intervals name a beginning and an end: two of them differ when either end does. Of other dates,
@@ -109,10 +107,7 @@ def contradicts(
     first, last = bounds(date)
     other_first, other_last = bounds(other)
     common = (max(first, other_first), min(last, other_last))
-    return common not in {
-        (first, last),
-        (other_first, other_last),
-    }
+    return common not in {(first, last), (other_first, other_last)}
 
 
 def _dated(date: str) -> str:

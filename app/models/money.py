@@ -13,16 +13,12 @@ _CURRENCIES_MEANT = {"RMB": "CNY", "NTD": "TWD", "UKP": "GBP", "YEN": "JPY"}
 
 def _currency(code: str) -> str:
     if code in _CURRENCIES_MEANT:
-        refuse(
-            f"{code!r} is no code of ISO 4217",
-            f"Write {_CURRENCIES_MEANT[code]!r}",
-        )
+        refuse(f"{code!r} is no code of ISO 4217", f"Write {_CURRENCIES_MEANT[code]!r}")
     return code
 
 
 Comparator = TypeAliasType(
-    "Comparator",
-    Literal["equal", "more-than", "less-than", "about"],
+    "Comparator", Literal["equal", "more-than", "less-than", "about"]
 )
 
 

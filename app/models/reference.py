@@ -28,10 +28,7 @@ ResourceType = TypeAliasType(
 
 def collection_of(type_: str) -> str:
     """Return the collection that holds a type of resource: `parties` for `party`."""
-    return {"party": "parties", "person": "people"}.get(
-        type_,
-        f"{type_}s",
-    )
+    return {"party": "parties", "person": "people"}.get(type_, f"{type_}s")
 
 
 Href = Annotated[str, Field(pattern=r"^/")]
@@ -66,22 +63,16 @@ def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker
         if info.context is None:
             type_ = types[0] if types else "agreement"
             href = f"/{collection_of(type_)}/{slug}"
-            return Reference(
-                id=slug,
-                type=type_,
-                name=slug,
-                href=href,
-            )
+            return Reference(id=slug, type=type_, name=slug, href=href)
         reference: Reference = info.context.reference(slug, types)
         if types and reference.type not in types:
             remedy = f"Name a resource of type {' or '.join(types)}"
-            refuse(
-                f"{slug!r} is of type {reference.type}",
-                remedy,
-            )
+            refuse(f"{slug!r} is of type {reference.type}", remedy)
         return reference
 
-    authored = Annotated[Slug, Field(description="The id of a resource of this dataset.")]
+    authored = Annotated[
+        Slug, Field(description="The id of a resource of this dataset.")
+    ]
     return BeforeValidator(link, json_schema_input_type=authored)
 
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from urllib.parse import quote as percent_encode
 
-from pydantic import MISSING, Field, ValidationError, WrapValidator, computed_field, model_validator
+from pydantic import (
+    MISSING,
+    Field,
+    ValidationError,
+    WrapValidator,
+    computed_field,
+    model_validator,
+)
 from typing_extensions import TypeAliasType
 
 from app.models.base import (
@@ -21,7 +28,14 @@ from app.models.base import (
     display_name,
     refuse,
 )
-from app.models.reference import Backlink, Href, Reference, ResourceType, collection_of, refers_to
+from app.models.reference import (
+    Backlink,
+    Href,
+    Reference,
+    ResourceType,
+    collection_of,
+    refers_to,
+)
 
 POINTER_PATTERN = r"^(/([^/~]|~[01])+)+$"
 LOCATOR_PATTERN = (
@@ -50,7 +64,8 @@ def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
         return handler(value)
     except ValidationError:
         refuse(
-            "a value is text, a whole number, true, false or a list of ids", "Write one of these"
+            "a value is text, a whole number, true, false or a list of ids",
+            "Write one of these",
         )
 
 
@@ -65,7 +80,9 @@ class Evidence(Model):
     """What one passage of one source says for some fields of this resource."""
 
     omissible = frozenset({"link"})
-    supports: Annotated[Array[Pointer], Field(min_length=1)] = Field(default_factory=tuple)
+    supports: Annotated[Array[Pointer], Field(min_length=1)] = Field(
+        default_factory=tuple
+    )
     """JSON pointers (RFC 6901) to the fields of this resource that the passage supports. Where an
     author gives none, they are all those that no other entry supports."""
     source: Annotated[Reference, refers_to("source")]
@@ -101,11 +118,20 @@ class Evidence(Model):
                 "Write what it supports, or remove it",
             )
         if differs and len(self.supports) != 1:
-            refuse("an entry with a value supports one pointer only", "Write one for each field")
+            refuse(
+                "an entry with a value supports one pointer only",
+                "Write one for each field",
+            )
         if differs and self.rank == "preferred":
-            refuse("a value that is not shown cannot be preferred", "Rank it normal, or show it")
+            refuse(
+                "a value that is not shown cannot be preferred",
+                "Rank it normal, or show it",
+            )
         if needs_note and self.note is MISSING:
-            refuse("a note is missing", "Give the derivation, or why the value differs or is wrong")
+            refuse(
+                "a note is missing",
+                "Give the derivation, or why the value differs or is wrong",
+            )
         return self
 
     @property
@@ -176,7 +202,9 @@ class Resource(Model):
     @property
     def reference(self) -> Reference:
         """A link to this resource."""
-        return Reference(id=self.id, type=self.type, name=display_name(self.name), href=self.href)
+        return Reference(
+            id=self.id, type=self.type, name=display_name(self.name), href=self.href
+        )
 
     @computed_field  # type: ignore[prop-decorator]  # mypy #1362
     @property

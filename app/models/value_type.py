@@ -15,7 +15,9 @@ from app.models.reference import Reference
 
 ValueType = TypeAliasType(
     "ValueType",
-    Literal["text", "word", "number", "boolean", "date", "language", "url", "reference"],
+    Literal[
+        "text", "word", "number", "boolean", "date", "language", "url", "reference"
+    ],
 )
 
 _TYPES: dict[object, ValueType] = {
@@ -42,7 +44,9 @@ def value_type(model: type[BaseModel], *path: str) -> ValueType:
     """
     field, _ = field_at(model, path)
     types = [_TYPES[part] for part in _parts(field) if part in _TYPES]
-    return types[-1]  # a pattern comes after its class, and values after the keys of a language map
+    return types[
+        -1
+    ]  # a pattern comes after its class, and values after the keys of a language map
 
 
 def field_at(model: type[BaseModel], path: Sequence[str]) -> tuple[FieldInfo, str]:

@@ -51,17 +51,14 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
     for address, claims in disputes.items():
         resource = dataset.by_id[claims[0].subject.id]
         pointer = address.removeprefix(resource.id)
-        agreeing = [claim for claim in claims if claim.shown and claim.rank != "deprecated"]
+        agreeing = [
+            claim for claim in claims if claim.shown and claim.rank != "deprecated"
+        ]
         others = [claim for claim in claims if not claim.shown]
         authored = dataset.authored[resource.id]
         value = resolve(authored, pointer)
         leaves = _leaves(dataset, resource, pointer, value)
-        shown = _side(
-            "Shown on this page",
-            leaves,
-            footnotes,
-            agreeing,
-        )
+        shown = _side("Shown on this page", leaves, footnotes, agreeing)
         sides = [shown]
         for claim in others:
             is_wrong = claim.rank == "deprecated"
@@ -107,10 +104,7 @@ def _leaves(
 
 
 def _side(
-    heading: str,
-    leaves: list[Leaf],
-    footnotes: Footnotes,
-    claims: list[Claim],
+    heading: str, leaves: list[Leaf], footnotes: Footnotes, claims: list[Claim]
 ) -> Side:
     """Return a side, with the footnotes, the sources and the notes of its claims, each once."""
     numbers: set[int] = set()
@@ -124,10 +118,4 @@ def _side(
         is_reason = claim.rank == "preferred" or not claim.shown
         if is_reason and claim.note is not MISSING:
             reasons[claim.note] = None
-    return Side(
-        heading,
-        leaves,
-        sorted(numbers),
-        sources,
-        reasons,
-    )
+    return Side(heading, leaves, sorted(numbers), sources, reasons)

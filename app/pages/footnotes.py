@@ -46,23 +46,13 @@ class Footnotes:
         """The numbers of each fact (id and pointer), and of what holds facts that all have them."""
 
 
-def _footnote(
-    number: int,
-    claims: list[Claim],
-) -> Footnote:
+def _footnote(number: int, claims: list[Claim]) -> Footnote:
     """Return the footnote of a passage, with the first claim that has each of its notes."""
     remarks: dict[str, Claim] = {}
     for claim in claims:
         if claim.shown and claim.note is not MISSING:
-            remarks.setdefault(
-                claim.note,
-                claim,
-            )
-    return Footnote(
-        number,
-        passage=claims[0],
-        remarks=list(remarks.values()),
-    )
+            remarks.setdefault(claim.note, claim)
+    return Footnote(number, passage=claims[0], remarks=list(remarks.values()))
 
 
 def _passages(dataset: Dataset) -> Iterable[list[Claim]]:
@@ -71,16 +61,9 @@ def _passages(dataset: Dataset) -> Iterable[list[Claim]]:
     sources = dataset.collections["source"]
     for source in sources.by_id:
         claims = dataset.claims.where({"source": source})
-        in_order = sorted(
-            claims,
-            key=_place,
-        )
+        in_order = sorted(claims, key=_place)
         for claim in in_order:
-            passage = (
-                source,
-                claim.locator,
-                claim.quote,
-            )
+            passage = (source, claim.locator, claim.quote)
             passages[passage].append(claim)
     return passages.values()
 
@@ -93,18 +76,13 @@ def _place(claim: Claim) -> tuple[list[int], str]:
     return numbers, locator
 
 
-def _joined(
-    numbers_of_facts: Mapping[str, set[int]],
-) -> Mapping[str, list[int]]:
+def _joined(numbers_of_facts: Mapping[str, set[int]]) -> Mapping[str, list[int]]:
     """Return the numbers of each fact, and of whatever holds facts: none where they differ."""
     joined: dict[str, list[int]] = {}
     for address, numbers in numbers_of_facts.items():
         in_order = sorted(numbers)
         for prefix in prefixes(address):
-            numbers_within = joined.setdefault(
-                prefix,
-                in_order,
-            )
+            numbers_within = joined.setdefault(prefix, in_order)
             if numbers_within != in_order:
                 joined[prefix] = []
     return joined

@@ -48,13 +48,7 @@ def amount_in_words(amount: int) -> str:
     return f"{amount:,}"
 
 
-_CURRENCIES = {
-    "USD": "US$",
-    "HKD": "HK$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-}
+_CURRENCIES = {"USD": "US$", "HKD": "HK$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 """What stands before a sum for a currency (ISO 4217); of those not listed here its code does."""
 
 
@@ -126,7 +120,9 @@ def parts_of(value: object, language: str = "") -> list[Part]:
         english_first = sorted(value, key=lambda tag: tag != "en")
         return [Part(", ", tag, value[tag], tag) for tag in english_first]
     if isinstance(value, tuple):
-        return [Part(", ", str(index), part, language) for index, part in enumerate(value)]
+        return [
+            Part(", ", str(index), part, language) for index, part in enumerate(value)
+        ]
     parts = []
     for lead, field, *_ in Formatter().parse(PHRASES.get(type(value).__name__, "")):
         part = Part(lead, str(field), getattr(value, str(field)))
@@ -146,7 +142,11 @@ class Leaf(NamedTuple):
 
 
 def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
-    dataset: Dataset, resource: Resource, pointer: str, value: object, language: str = ""
+    dataset: Dataset,
+    resource: Resource,
+    pointer: str,
+    value: object,
+    language: str = "",
 ) -> Leaf:
     """Return the value at a pointer, which has no parts, in words, and where it leads.
 
@@ -184,7 +184,20 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
 
 
 # How Unicode classifies letters that are written from the right, Arabic numbers, and controls.
-_TURNING = {"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_TURNING = {
+    "R",
+    "AL",
+    "AN",
+    "LRE",
+    "LRO",
+    "RLE",
+    "RLO",
+    "PDF",
+    "LRI",
+    "RLI",
+    "FSI",
+    "PDI",
+}
 
 
 def changes_direction(text: str) -> bool:

@@ -71,7 +71,9 @@ class Overview:
         """The types of which there are resources."""
         self.unknown = [resource for resource in dataset.cited if resource.unknowns]
         """The resources of which something is not known."""
-        self._agreements = [item for item in dataset.cited if isinstance(item, Agreement)]
+        self._agreements = [
+            item for item in dataset.cited if isinstance(item, Agreement)
+        ]
         self.main = self._agreements[0] if self._agreements else None
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
@@ -169,10 +171,7 @@ def _position(resource: Resource) -> float:
     return inf if number is MISSING else number
 
 
-def _relation(
-    agreement: Agreement,
-    other: Agreement,
-) -> str:
+def _relation(agreement: Agreement, other: Agreement) -> str:
     """Return what an agreement says of another; nothing if it does not mention it."""
     for related in agreement.related:
         if related.agreement.id == other.id:

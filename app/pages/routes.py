@@ -25,7 +25,11 @@ _FILES = (
     ("favicon.ico", _HERE / "icon.svg", "image/svg+xml"),
     ("overview/style.css", _HERE / "style.css", "text/css"),
     ("overview/icon.svg", _HERE / "icon.svg", "image/svg+xml"),
-    ("docs/assets/swagger-ui-bundle.js", _SWAGGER_UI / "swagger-ui-bundle.js", "text/javascript"),
+    (
+        "docs/assets/swagger-ui-bundle.js",
+        _SWAGGER_UI / "swagger-ui-bundle.js",
+        "text/javascript",
+    ),
     (
         "docs/assets/swagger-ui-bundle.js.LICENSE.txt",
         _HERE / "docs" / "swagger-ui.LICENSE.txt",
@@ -44,7 +48,9 @@ _LIFETIME = "max-age=86400, s-maxage=60, stale-while-revalidate=60"
 _POLICY = "Content-Security-Policy"
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 """What the pages may do (CSP Level 3): nothing but what each adds here."""
-_OVERVIEW = {_POLICY: f"{_NOTHING}; form-action 'self'; style-src 'self'; img-src 'self'"}
+_OVERVIEW = {
+    _POLICY: f"{_NOTHING}; form-action 'self'; style-src 'self'; img-src 'self'"
+}
 # `data:` has Swagger UI's icons.
 _DOCS = {
     _POLICY: f"{_NOTHING}; form-action 'none'; connect-src 'self'; img-src 'self' data:;"
@@ -105,18 +111,24 @@ def pages_router(dataset: Dataset) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> HTMLResponse:
         results = dataset.search.find(q, offset, 20)
-        page = _render("search.html.jinja", dataset, query=q, offset=offset, results=results)
+        page = _render(
+            "search.html.jinja", dataset, query=q, offset=offset, results=results
+        )
         return HTMLResponse(page, headers=_OVERVIEW)
 
     @router.get(
-        "/docs", summary="Read the documentation, and try every request", include_in_schema=False
+        "/docs",
+        summary="Read the documentation, and try every request",
+        include_in_schema=False,
     )
     async def get_docs() -> HTMLResponse:
         return HTMLResponse(_render("docs.html.jinja", dataset), headers=_DOCS)
 
     def serve(address: str, content: bytes, media_type: str) -> None:
         async def get_file() -> Response:
-            return Response(content, headers={"Cache-Control": _LIFETIME}, media_type=media_type)
+            return Response(
+                content, headers={"Cache-Control": _LIFETIME}, media_type=media_type
+            )
 
         router.add_api_route(f"/{address}", get_file, include_in_schema=False)
 

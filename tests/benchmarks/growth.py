@@ -43,7 +43,10 @@ def _copy(value: object, ids: frozenset[str], suffix: str) -> object:
 
 def write(folder: Path, times: int) -> int:
     """Write a dataset of so many times the size; return the number of its resources."""
-    files = {path.name: json.loads(path.read_text("utf-8")) for path in FIXTURES.glob("*.json")}
+    files = {
+        path.name: json.loads(path.read_text("utf-8"))
+        for path in FIXTURES.glob("*.json")
+    }
     info = files.pop("dataset.json")
     (folder / "dataset.json").write_text(json.dumps(info), encoding="utf-8")
     resources = [item for items in files.values() for item in items]
@@ -51,8 +54,14 @@ def write(folder: Path, times: int) -> int:
     withdrawn = {slug for item in resources for slug in item.get("withdrawn", ())}
     for name, items in files.items():
         suffixes = ["", *(f"-{number}" for number in range(1, times))]
-        grown = [_copy(item, ids | withdrawn, suffix) for suffix in suffixes for item in items]
-        (folder / name).write_text(json.dumps(grown, ensure_ascii=False), encoding="utf-8")
+        grown = [
+            _copy(item, ids | withdrawn, suffix)
+            for suffix in suffixes
+            for item in items
+        ]
+        (folder / name).write_text(
+            json.dumps(grown, ensure_ascii=False), encoding="utf-8"
+        )
     return len(ids) * times
 
 
@@ -67,7 +76,9 @@ def cells(folder: Path, times: int, seconds: int) -> Iterator[str]:
             # The first request of its kind makes an index.
             httpx.get(base + case.targets[0], timeout=600).raise_for_status()
             found = load(base, case, seconds)
-            yield f"{found.rate:,.0f}" + (f" ({found.failed} failed)" if found.failed else "")
+            yield f"{found.rate:,.0f}" + (
+                f" ({found.failed} failed)" if found.failed else ""
+            )
         yield f"{memory(process):,.0f}"
 
 
@@ -75,7 +86,9 @@ def main() -> None:
     """Measure each size and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
-    parser.add_argument("--seconds", type=int, default=5, help="length of one measurement")
+    parser.add_argument(
+        "--seconds", type=int, default=5, help="length of one measurement"
+    )
     options = parser.parse_args()
     rates = [f"{case.name} /s" for case in CASES]
     head = ["resources", "start s", "MiB", *rates, "MiB after"]

@@ -31,7 +31,9 @@ def _scope(case: Case) -> Scope:
         "path": target,
         "raw_path": target.encode(),
         "query_string": b"",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "headers": [
+            (name.lower().encode(), value.encode()) for name, value in headers.items()
+        ],
         "client": ("127.0.0.1", 50_000),
         "server": ("127.0.0.1", 8_000),
         "state": {},

@@ -28,11 +28,20 @@ def _mix() -> list[str]:
     """Return addresses of every kind: kept ones, queries that never come twice, and errors."""
     chance = random.Random(8)  # noqa: S311 -- the same each time
     kept = ["/", "/areas", "/events", "/organizations/sensetime", "/graph", "/overview"]
-    kept += ["/dataset.json", "/openapi.json", "/corrections.atom", "/llms.txt", "/docs"]
+    kept += [
+        "/dataset.json",
+        "/openapi.json",
+        "/corrections.atom",
+        "/llms.txt",
+        "/docs",
+    ]
     targets = []
     for number in range(100_000):
         word = f"{chance.getrandbits(40):x}"
-        asked = (f"/search?q=hong+{word}", f"/claims?limit={number % 30 + 1}&offset={number}")
+        asked = (
+            f"/search?q=hong+{word}",
+            f"/claims?limit={number % 30 + 1}&offset={number}",
+        )
         targets += [*chance.sample(kept, 4), *asked]
     return targets
 
@@ -51,14 +60,20 @@ def soak(requests: int, seconds: int) -> int:
             if total * 10 // requests > shown:
                 shown = min(total * 10 // requests, 10)
                 files = len(list(Path(f"/proc/{process}/fd").iterdir()))
-                print(f"| {total:,} | {failed} | {memory(process):.1f} | {files} |", flush=True)
+                print(
+                    f"| {total:,} | {failed} | {memory(process):.1f} | {files} |",
+                    flush=True,
+                )
             for encoding in _ENCODINGS:
                 for extra in ({}, {"If-None-Match": "*"}):
                     headers = {"Accept-Encoding": encoding, **extra}
                     found = load(base, Case("mix", mix, headers), seconds)
                     total, failed = total + found.requests, failed + found.failed
             found = load(base, Case("errors", misses), seconds)
-            total, failed = total + found.requests, failed + abs(found.requests - found.failed)
+            total, failed = (
+                total + found.requests,
+                failed + abs(found.requests - found.failed),
+            )
     return failed
 
 
@@ -66,7 +81,9 @@ def soak(requests: int, seconds: int) -> int:
 def nginx(upstream: str) -> Iterator[str]:
     """Run nginx as `config nginx` says, in front of one server; yields its base URL."""
     command = [sys.executable, "-m", "app", "config", "nginx"]
-    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     port, behind = free_port(), urlsplit(upstream).netloc
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -118,8 +135,14 @@ def behind_nginx(seconds: int) -> Iterator[tuple[str, Load, float]]:
                 connection.close()
         words = [f"/search?q=hong+{number}" for number in range(100_000)]
         with ThreadPoolExecutor() as pool:
-            flood = pool.submit(load, base, Case("flood", words, connections=512), seconds + 1)
-            yield "a flood of searches, 512 at once", load(base, _ITEM, seconds), memory(process)
+            flood = pool.submit(
+                load, base, Case("flood", words, connections=512), seconds + 1
+            )
+            yield (
+                "a flood of searches, 512 at once",
+                load(base, _ITEM, seconds),
+                memory(process),
+            )
             yield "(the flood itself)", flood.result(), memory(process)
         yield "nobody else, afterwards", load(base, _ITEM, seconds), memory(process)
 
@@ -127,8 +150,12 @@ def behind_nginx(seconds: int) -> Iterator[tuple[str, Load, float]]:
 def main() -> None:
     """Measure both and print two tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=1_000_000, help="at least, of the soak")
-    parser.add_argument("--seconds", type=int, default=3, help="length of one measurement")
+    parser.add_argument(
+        "--requests", type=int, default=1_000_000, help="at least, of the soak"
+    )
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of one measurement"
+    )
     options = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 16_384), most))

@@ -22,14 +22,20 @@ _EDTF = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 def _answer() -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     """Return the status, headers and body in the file that `ANSWER` names."""
     kept = json.loads(Path(os.environ["ANSWER"]).read_text(encoding="utf-8"))
-    headers = [(name.encode(), value.encode("latin-1")) for name, value in kept["headers"]]
+    headers = [
+        (name.encode(), value.encode("latin-1")) for name, value in kept["headers"]
+    ]
     return kept["status"], headers, bytes.fromhex(kept["body"])
 
 
 def bare() -> ASGIApp:
     """Return the least that an ASGI app can do: the limit of the server underneath."""
     status, headers, content = _answer()
-    start: Message = {"type": "http.response.start", "status": status, "headers": headers}
+    start: Message = {
+        "type": "http.response.start",
+        "status": status,
+        "headers": headers,
+    }
     body: Message = {"type": "http.response.body", "body": content}
 
     async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -66,7 +72,9 @@ class _EventQuery(_Paging):
     kind: Annotated[str | None, Field(pattern=_SLUG, max_length=100)] = None
     participant: Annotated[str | None, Field(pattern=_SLUG, max_length=100)] = None
     concerns: Annotated[str | None, Field(pattern=_SLUG, max_length=100)] = None
-    from_: Annotated[str | None, Field(alias="from", pattern=_EDTF, max_length=23)] = None
+    from_: Annotated[str | None, Field(alias="from", pattern=_EDTF, max_length=23)] = (
+        None
+    )
     to: Annotated[str | None, Field(pattern=_EDTF, max_length=23)] = None
 
 
@@ -103,6 +111,10 @@ def ready() -> FastAPI:
     return app
 
 
-_RIVALS: dict[str, Callable[[], ASGIApp]] = {"bare": bare, "tutorial": tutorial, "ready": ready}
+_RIVALS: dict[str, Callable[[], ASGIApp]] = {
+    "bare": bare,
+    "tutorial": tutorial,
+    "ready": ready,
+}
 
 app = _RIVALS[os.environ["RIVAL"]]()

@@ -88,9 +88,18 @@ def load(base: str, case: Case, seconds: int) -> Load:
         targets.write_text("\n".join(case.targets), encoding="utf-8")
         script.write_text(_SCRIPT % targets, encoding="utf-8")
         given = [
-            word for name, value in case.headers.items() for word in ("-H", f"{name}: {value}")
+            word
+            for name, value in case.headers.items()
+            for word in ("-H", f"{name}: {value}")
         ]
-        size = ["-t1", f"-c{case.connections}", f"-d{seconds}s", "--latency", "-s", str(script)]
+        size = [
+            "-t1",
+            f"-c{case.connections}",
+            f"-d{seconds}s",
+            "--latency",
+            "-s",
+            str(script),
+        ]
         done = subprocess.run(
             [*pinned(1), "wrk", *size, *given, base],
             capture_output=True,
@@ -111,15 +120,29 @@ def load(base: str, case: Case, seconds: int) -> Load:
 
 def _heads(url: str, seconds: int) -> Load:
     """Ask with HEAD, after which wrk waits for content that never comes."""
-    command = [*pinned(1), sys.executable, "-m", "tests.benchmarks.heads", url, str(seconds)]
+    command = [
+        *pinned(1),
+        sys.executable,
+        "-m",
+        "tests.benchmarks.heads",
+        url,
+        str(seconds),
+    ]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=seconds + 60
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=seconds + 60,
     )
     rate, p99, requests = map(float, done.stdout.split())
     return Load(rate, p99, int(requests), 0)
 
 
-def in_turn(one: str, other: str, cases: tuple[Case, Case], rounds: int, seconds: int) -> str:
+def in_turn(
+    one: str, other: str, cases: tuple[Case, Case], rounds: int, seconds: int
+) -> str:
     """Measure two servers in turn, A B B A A B …, and return the cells of a row.
 
     The ratio is the median of those of the rounds, so that a machine whose speed drifts favours
@@ -128,7 +151,10 @@ def in_turn(one: str, other: str, cases: tuple[Case, Case], rounds: int, seconds
     pairs: list[tuple[Load, Load]] = []
     for number in range(rounds):
         order = ((one, cases[0]), (other, cases[1]))
-        found = [load(*place, seconds) for place in (order if number % 2 == 0 else order[::-1])]
+        found = [
+            load(*place, seconds)
+            for place in (order if number % 2 == 0 else order[::-1])
+        ]
         first, second = found if number % 2 == 0 else found[::-1]
         pairs.append((first, second))
     rates = [statistics.median(pair[side].rate for pair in pairs) for side in (0, 1)]

@@ -34,7 +34,9 @@ def quality(dataset: Dataset) -> Iterator[str]:
         return [hit["id"] for hit in dataset.search.find(query, 0, 10).items]
 
     graded = [query for query in queries() if query.relevant]
-    kinds = {kind: [one for one in graded if one.kind == kind] for _, kind, *_ in graded}
+    kinds = {
+        kind: [one for one in graded if one.kind == kind] for _, kind, *_ in graded
+    }
     kinds["all, held out"] = [query for query in graded if query.held_out]
     kinds["all, others"] = [query for query in graded if not query.held_out]
     for kind, some in kinds.items():
@@ -92,13 +94,16 @@ def served(times: int, rounds: int, seconds: int) -> Iterator[str]:
     """Yield the cells of a row: searches that nobody asked before, beside ready bytes."""
     words = sorted({word for query in queries() for word in query.query.split()})
     pairs = [httpx.QueryParams(q=" ".join(pair)) for pair in permutations(words, 2)]
-    case = Case("search", [f"/search?{query}" for query in Random(8).sample(pairs, len(pairs))])  # noqa: S311
+    shuffled = Random(8).sample(pairs, len(pairs))  # noqa: S311
+    case = Case("search", [f"/search?{query}" for query in shuffled])
     with tempfile.TemporaryDirectory() as folder:
         size = write(Path(folder), times)
         with ours("--data", folder) as (base, _):
             httpx.get(base + case.targets[0], timeout=600).raise_for_status()
             answer = keep(base, case, Path(folder), is_typical=True)
-            with serving(uvicorn("tests.benchmarks.rivals:app"), RIVAL="ready", **answer) as (
+            with serving(
+                uvicorn("tests.benchmarks.rivals:app"), RIVAL="ready", **answer
+            ) as (
                 rival,
                 _,
             ):
@@ -109,21 +114,29 @@ def main() -> None:
     """Measure everything and print tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100])
-    parser.add_argument("--rounds", type=int, default=3, help="pairs of measurements for a row")
-    parser.add_argument("--seconds", type=int, default=3, help="length of one measurement")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="pairs of measurements for a row"
+    )
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of one measurement"
+    )
     options = parser.parse_args()
     print("| kind | queries | nothing found | success@1 | MRR | nDCG@10 |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for row in quality(load_dataset(FIXTURES)):
         print(row)
-    print("\n| resources | index s | ordinary query us | worst query us |\n|" + " ---: |" * 4)
+    print(
+        "\n| resources | index s | ordinary query us | worst query us |\n|"
+        + " ---: |" * 4
+    )
     for times in options.sizes:
         print(f"| {' | '.join(costs(times))} |", flush=True)
     if shutil.which("wrk") is None:
         print("\n(wrk is not here: apt install wrk)")
         return
     print(
-        "\n| resources | ours /s | ready bytes /s | ratio | p99 ratio | failed |\n|" + " ---: |" * 6
+        "\n| resources | ours /s | ready bytes /s | ratio | p99 ratio | failed |\n|"
+        + " ---: |" * 6
     )
     for times in options.sizes:
         for row in served(times, options.rounds, options.seconds):

@@ -52,13 +52,20 @@ def queries(base: str) -> Iterator[tuple[Case, dict[str, str]]]:
     some = chance.sample(list(itertools.product(days, range(100, 1_000))), _DISTINCT)
     lists = [f"/events?from={day}&limit={limit}" for day, limit in some]
     filtered = [
-        f"/events?concerns=arrangement-2018&from={day}&limit={limit}" for day, limit in some
+        f"/events?concerns=arrangement-2018&from={day}&limit={limit}"
+        for day, limit in some
     ]
     total = httpx.get(f"{base}/claims?limit=1").json()["total"]
-    pages = [f"/claims?limit={n}&offset={m}" for n in range(17, 24) for m in range(total - n)]
+    pages = [
+        f"/claims?limit={n}&offset={m}" for n in range(17, 24) for m in range(total - n)
+    ]
     names = [one["name"] for one in httpx.get(f"{base}/graph").json()["nodes"]]
-    words = sorted({word for name in names for word in re.findall("[A-Za-z]{4,}", name)})
-    asked = [f"/search?q={word}&limit={n}" for word in words for n in range(100, 1_000, 9)]
+    words = sorted(
+        {word for name in names for word in re.findall("[A-Za-z]{4,}", name)}
+    )
+    asked = [
+        f"/search?q={word}&limit={n}" for word in words for n in range(100, 1_000, 9)
+    ]
     for targets in (pages, asked):
         chance.shuffle(targets)
     yield Case("filtered list", filtered), {}
@@ -71,7 +78,9 @@ _DAYS = tuple(itertools.product(range(1950, 2010), range(1, 13), range(1, 29)))
 """Days before anything in the record happened: all lead to the same answer."""
 
 
-def keep(base: str, case: Case, folder: Path, *, is_typical: bool = False) -> dict[str, str]:
+def keep(
+    base: str, case: Case, folder: Path, *, is_typical: bool = False
+) -> dict[str, str]:
     """Keep an answer of ours for a rival to repeat; of several targets, one of middling size."""
     sample = case.targets[:21] if is_typical else case.targets[:1]
     answers = []
@@ -81,7 +90,9 @@ def keep(base: str, case: Case, folder: Path, *, is_typical: bool = False) -> di
             with client.stream(case.method, target, headers=headers) as answer:
                 answers.append((answer, b"".join(answer.iter_raw())))
     answer, body = sorted(answers, key=lambda one: len(one[1]))[len(answers) // 2]
-    kept = [(name, value) for name, value in answer.headers.multi_items() if name != "date"]
+    kept = [
+        (name, value) for name, value in answer.headers.multi_items() if name != "date"
+    ]
     file = folder / "answer.json"
     file.write_text(
         json.dumps({"status": answer.status_code, "headers": kept, "body": body.hex()}),
@@ -112,7 +123,9 @@ def rows(options: argparse.Namespace, folder: Path) -> Iterator[str]:
         for name, command, targets in others(base, folder):
             with serving(command) as (rival, _):
                 for case, target in zip((ITEM_CASE, LIST_CASE), targets, strict=True):
-                    cells = in_turn(base, rival, (case, Case(name, [target])), **measured)
+                    cells = in_turn(
+                        base, rival, (case, Case(name, [target])), **measured
+                    )
                     yield f"| {case.name} | {name} | {cells} |"
         with serving(granian(_APP)) as (fast, _):
             for connections in AT_ONCE:
@@ -128,10 +141,14 @@ def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str,
     if find_spec("datasette"):
         columns = sorted({name for one in items for name in one})
         with sqlite3.connect(folder / "records.db") as database:
-            database.execute(f"CREATE TABLE organizations ({', '.join(columns)}, PRIMARY KEY (id))")
+            database.execute(
+                f"CREATE TABLE organizations ({', '.join(columns)}, PRIMARY KEY (id))"
+            )
             marks = ", ".join("?" * len(columns))
             for one in items:
-                values = [one["id"] if c == "id" else json.dumps(one.get(c)) for c in columns]
+                values = [
+                    one["id"] if c == "id" else json.dumps(one.get(c)) for c in columns
+                ]
                 database.execute(f"INSERT INTO organizations VALUES ({marks})", values)  # noqa: S608
         place = "/records/organizations"
         command = [sys.executable, "-m", "datasette", str(folder / "records.db"), "-p"]
@@ -153,10 +170,16 @@ def others(base: str, folder: Path) -> Iterator[tuple[str, list[str], tuple[str,
 def main() -> None:
     """Measure everything and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements for a row")
-    parser.add_argument("--seconds", type=int, default=3, help="length of one measurement")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="pairs of measurements for a row"
+    )
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of one measurement"
+    )
     options = parser.parse_args()
-    print(f"{CORES} cores, one worker, {CONNECTIONS} requests at once where nothing else is said")
+    print(
+        f"{CORES} cores, one worker, {CONNECTIONS} requests at once where nothing else is said"
+    )
     print("| case | beside | ours /s | theirs /s | ratio | p99 ratio | failed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:

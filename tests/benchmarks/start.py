@@ -37,10 +37,16 @@ def main() -> None:
         (start("app.main:app", "/areas"), start("tests.benchmarks.hello:app", "/"))
         for _ in range(parser.parse_args().rounds)
     ]
-    print(f"Python {sys.version.split()[0]}; medians of {len(pairs)} starts each, in turn")
+    print(
+        f"Python {sys.version.split()[0]}; medians of {len(pairs)} starts each, in turn"
+    )
     print("| | ours | FastAPI hello | ratio |\n| --- | ---: | ---: | ---: |")
-    for number, name in enumerate(("seconds to the first answer", "MiB of memory then")):
-        ours, theirs = (statistics.median(pair[side][number] for pair in pairs) for side in (0, 1))
+    for number, name in enumerate(
+        ("seconds to the first answer", "MiB of memory then")
+    ):
+        ours, theirs = (
+            statistics.median(pair[side][number] for pair in pairs) for side in (0, 1)
+        )
         ratio = statistics.median(one[number] / other[number] for one, other in pairs)
         print(f"| {name} | {ours:.2f} | {theirs:.2f} | {ratio:.2f} |")
 

@@ -15,8 +15,18 @@ from tests.pages import made
 from tests.servers import serve, serving
 
 _OPTIONS = (
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+    ),
+    *(
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ),
     "--hide-scrollbars",
 )
 
@@ -47,7 +57,12 @@ class Browser:
         self._driver.get(url)
 
     def resize(self, width: int, height: int = 900) -> None:
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        size = {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": False,
+        }
         self.command("Emulation.setDeviceMetricsOverride", **size)
 
     def prefer(self, scheme: str, media: str = "") -> None:
@@ -57,7 +72,9 @@ class Browser:
     def press(self, key: str) -> None:
         for kind in ("rawKeyDown", "keyUp"):
             code = {"Tab": 9}[key]
-            self.command("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code)
+            self.command(
+                "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code
+            )
 
     def picture(self) -> bytes:
         """Return a picture of what is in the window."""
@@ -65,7 +82,11 @@ class Browser:
 
     def printed(self) -> bytes:
         """Return the page as a PDF."""
-        options = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": False}
+        options = {
+            "preferCSSPageSize": True,
+            "printBackground": True,
+            "generateTaggedPDF": False,
+        }
         answer = self.command("Page.printToPDF", **options)
         return base64.b64decode(answer["data"])
 
@@ -79,7 +100,9 @@ class Browser:
 
     def requests(self) -> set[str]:
         """Return the address of each request since the page was opened."""
-        events = (json.loads(one["message"])["message"] for one in self._log("performance"))
+        events = (
+            json.loads(one["message"])["message"] for one in self._log("performance")
+        )
         return {
             event["params"]["request"]["url"]
             for event in events
@@ -90,21 +113,31 @@ class Browser:
         """Return what axe-core finds wrong with the page, by all rules or by some."""
         script = npm_packages("axe-core") / "axe-core" / "axe.min.js"
         self.run(script.read_text("utf-8"))
-        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        options = {
+            "resultTypes": ["violations"],
+            **({"runOnly": rules} if rules else {}),
+        }
         command = "axe.run(arguments[0]).then(arguments[1])"
         found = self._driver.execute_async_script(command, options)
         return [
-            f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]
+            f"{one['id']}: {node['html']}"
+            for one in found["violations"]
+            for node in one["nodes"]
         ]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests, with a profile of its own."""
-    binary, driver = require("chromium", "chromium"), require("chromedriver", "chromium-driver")
+    binary, driver = (
+        require("chromium", "chromium"),
+        require("chromedriver", "chromium-driver"),
+    )
     options = webdriver.ChromeOptions()
     options.binary_location = binary
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability(
+        "goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"}
+    )
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         for option in (*_OPTIONS, f"--user-data-dir={profile}"):
             options.add_argument(option)

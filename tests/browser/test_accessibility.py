@@ -11,7 +11,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    ("scheme", "rules"), [("light", ()), ("dark", ("color-contrast", "link-in-text-block"))]
+    ("scheme", "rules"),
+    [("light", ()), ("dark", ("color-contrast", "link-in-text-block"))],
 )
 def test_axe_finds_nothing_on_the_page(
     browser: Browser, server: str, scheme: str, rules: Sequence[str]
@@ -28,7 +29,9 @@ def test_axe_finds_nothing_in_any_dataset(browser: Browser, unusual: str) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["hong+kong", "%E5%95%86%E6%B1%A4", "qzvxj+labratories"])
+@pytest.mark.parametrize(
+    "query", ["hong+kong", "%E5%95%86%E6%B1%A4", "qzvxj+labratories"]
+)
 def test_axe_finds_nothing_on_search(
     browser: Browser, server: str, query: str, scheme: str
 ) -> None:
@@ -42,7 +45,9 @@ def test_axe_finds_nothing_on_any_hits(browser: Browser, unusual: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_docs(browser: Browser, server: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_docs(
+    browser: Browser, server: str, scheme: str
+) -> None:
     browser.open(f"{server}/docs", scheme=scheme)
     end = time.monotonic() + 120
     while not browser.run("return document.querySelectorAll('.opblock').length"):

@@ -53,7 +53,9 @@ return found.slice(0, 5);
 """
 
 
-def out_of_place(browser: Browser, looks: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
+def out_of_place(
+    browser: Browser, looks: Sequence[tuple[str, str, str]]
+) -> dict[str, list[str]]:
     """Return what is out of its place in each of several looks at the page that is open."""
     found = {}
     for font, size, scheme in looks:
@@ -73,7 +75,9 @@ def test_words_stay_in_their_boxes(browser: Browser, server: str, width: int) ->
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_so_they_do_with_any_dataset(browser: Browser, unusual: str, width: int) -> None:
+def test_so_they_do_with_any_dataset(
+    browser: Browser, unusual: str, width: int
+) -> None:
     browser.open(f"{unusual}/overview", width=width)
     assert out_of_place(browser, LOOKS[:-1]) == {}
     assert browser.complaints() == []
@@ -81,7 +85,9 @@ def test_so_they_do_with_any_dataset(browser: Browser, unusual: str, width: int)
 
 def test_a_word_outside_its_box_is_found(browser: Browser, server: str) -> None:
     browser.open(f"{server}/overview", width=320)
-    browser.run("for (const box of document.querySelectorAll('.box')) box.style.whiteSpace = 'pre'")
+    browser.run(
+        "for (const box of document.querySelectorAll('.box')) box.style.whiteSpace = 'pre'"
+    )
     assert out_of_place(browser, LOOKS[:1]) != {}
 
 
@@ -92,14 +98,18 @@ def test_fonts_of_the_looks_are_there(browser: Browser, server: str) -> None:
     return arguments[0].map(font => (pen.font = `40px "${font}", monospace`,
       pen.measureText("innovation and technology").width));
     """
-    sans, mono, missing = browser.run(measure, ["DejaVu Sans", "DejaVu Sans Mono", "No Such Font"])
+    sans, mono, missing = browser.run(
+        measure, ["DejaVu Sans", "DejaVu Sans Mono", "No Such Font"]
+    )
     assert sans < mono
     assert mono == missing, "the monospaced font of the system is not DejaVu Sans Mono"
 
 
 def test_the_picture_has_two_columns(browser: Browser, server: str) -> None:
     """Where there is room for them."""
-    place = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    place = (
+        "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    )
     browser.open(f"{server}/overview", width=1280)
     main, beside = browser.run(place, ".main"), browser.run(place, ".entrusted")
     assert beside["left"] > main["right"]

@@ -29,7 +29,9 @@ def test_check_counts_what_is_there(small: Path, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
     text = "Agreement on Joint Research\nFirst Town and Second Town will do research together soon."
-    (texts / "the-newspaper-2020-05-02.txt").write_text(f"{text}\nIt was signed yesterday by us.\n")
+    (texts / "the-newspaper-2020-05-02.txt").write_text(
+        f"{text}\nIt was signed yesterday by us.\n"
+    )
     verified = invoke("check", small, "--sources", texts)
     assert verified.exit_code == 0
     assert verified.stdout.splitlines()[2:] == [
@@ -39,11 +41,18 @@ def test_check_counts_what_is_there(small: Path, tmp_path: Path) -> None:
 
 
 def test_check_lists_every_problem(small: Path) -> None:
-    change(small, {"agreements/0/kind": "X", "agreements/0/expires": "x", "parties/0/side": ""})
+    change(
+        small,
+        {"agreements/0/kind": "X", "agreements/0/expires": "x", "parties/0/side": ""},
+    )
     result = invoke("check", small)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert [lines[0], lines[3], lines[5]] == ["agreements.json", "parties.json", "3 problems"]
+    assert [lines[0], lines[3], lines[5]] == [
+        "agreements.json",
+        "parties.json",
+        "3 problems",
+    ]
     assert lines[1].startswith("  line 7, /0/kind: 'X' does not fit here. ")
 
 
@@ -51,13 +60,25 @@ def test_check_lists_every_problem(small: Path) -> None:
     ("arguments", "status", "message"),
     [
         (["check", "no-such-folder"], 2, "'no-such-folder' does not exist"),
-        (["export", "x", "--data", "no-such-folder"], 2, "'no-such-folder' does not exist"),
-        (["check", "--sources", "no-such-folder"], 2, "'no-such-folder' does not exist"),
+        (
+            ["export", "x", "--data", "no-such-folder"],
+            2,
+            "'no-such-folder' does not exist",
+        ),
+        (
+            ["check", "--sources", "no-such-folder"],
+            2,
+            "'no-such-folder' does not exist",
+        ),
         (["shcema"], 2, "Did you mean 'schema'?"),
         (["serve", "--prot", "80"], 2, "'--port'"),
         (["serve", "--port", "65536"], 2, "65536 is not in the range"),
         (["serve", "--root-path", "record"], 1, "'record': it begins with a slash"),
-        (["serve", "--origin", "example.org"], 1, "'example.org': it is a scheme and a host"),
+        (
+            ["serve", "--origin", "example.org"],
+            1,
+            "'example.org': it is a scheme and a host",
+        ),
         (["schema", "agreemnt"], 2, "'agreemnt' is not one of 'agreements', 'areas', "),
         (["serve", "--origin", "https://Example.org"], 1, "a host in small letters"),
         (["serve", "--host", ""], 2, "--host is empty: name an address"),
@@ -65,7 +86,9 @@ def test_check_lists_every_problem(small: Path) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_done_is_one_line(arguments: list[str], status: int, message: str) -> None:
+def test_what_cannot_be_done_is_one_line(
+    arguments: list[str], status: int, message: str
+) -> None:
     result = invoke(*arguments)
     assert result.exit_code == status
     assert message in result.stderr.splitlines()[-1]
@@ -110,12 +133,17 @@ def test_format_writes_files_in_one_way(small: Path) -> None:
     text = path.read_text(encoding="utf-8")
     first, second = json.loads(text)
     assert list(first) == ["id", "name", "evidence"]
-    assert list(first["name"].items()) == [("zh-Hant", "Caf\u00e9"), ("en", "First Town")]
+    assert list(first["name"].items()) == [
+        ("zh-Hant", "Caf\u00e9"),
+        ("en", "First Town"),
+    ]
     assert second["unheard"] == {"of": [1, None]}
     assert text == json.dumps([first, second], ensure_ascii=False, indent=2) + "\n"
     assert invoke("format", small).stdout == "changed: nothing\n"
     path.write_bytes(before)
-    (small / "agreements.json").write_bytes((small / "agreements.json").read_bytes() + b"\n")
+    (small / "agreements.json").write_bytes(
+        (small / "agreements.json").read_bytes() + b"\n"
+    )
     path.write_bytes(before + b"\n")
     assert invoke("format", small).stdout == "changed: agreements.json, parties.json\n"
     (small / "sources.json").write_text("[")
@@ -146,10 +174,14 @@ def test_help_does_not_wait_for_fastapi() -> None:
         "import sys; from app.cli import main; main(['serve', '--help'], standalone_mode=False);"
         "sys.exit(bool({'fastapi', 'pydantic', 'uvicorn', 'opencc'} & sys.modules.keys()))"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def test_the_program_shows_its_commands() -> None:
-    result = subprocess.run(PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     for name in ("serve", "check", "format", "export", "schema", "init", "config"):
         assert f"\n  {name} " in result.stdout + result.stderr

@@ -28,7 +28,9 @@ from tests.servers import uvicorn as plain
 _PATIENCE = 60
 """Seconds within which a process must end that was told to."""
 
-needs_proc = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for workers in /proc")
+needs_proc = pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="looks for workers in /proc"
+)
 
 
 @contextmanager
@@ -82,7 +84,9 @@ def test_it_ends_quietly(number: signal.Signals) -> None:
 def test_log_says_what_was_asked_not_by_whom() -> None:
     """Time, path, status, bytes, duration and id; no query, no client, no health checks."""
     with _serving("--access-log") as (process, address):
-        small = httpx.get(f"{address}/areas?limit=1", headers={"X-Request-ID": "a-proxy.1"})
+        small = httpx.get(
+            f"{address}/areas?limit=1", headers={"X-Request-ID": "a-proxy.1"}
+        )
         httpx.head(f"{address}/areas", headers={"X-Request-ID": 'not "fit" for a log'})
         httpx.get(f"{address}/search?q=secret", headers={"User-Agent": "somebody"})
         httpx.get(f"{address}/no%0Athing")
@@ -113,7 +117,10 @@ def test_a_stop_does_not_wait_for_readers() -> None:
             process.send_signal(signal.SIGTERM)
             said = _output(process).read()
             assert process.wait(_PATIENCE) == 0
-    assert said == "ERROR:    Cancel 1 running task(s), timeout graceful shutdown exceeded\n"
+    assert (
+        said
+        == "ERROR:    Cancel 1 running task(s), timeout graceful shutdown exceeded\n"
+    )
 
 
 def test_options_are_environment_variables(asked: dict[str, Any]) -> None:
@@ -125,9 +132,17 @@ def test_options_are_environment_variables(asked: dict[str, Any]) -> None:
     }
     result = invoke("serve", PORT="0", **environment)
     assert result.exit_code == 0, result.output
-    assert (asked["host"], asked["workers"], asked["app"]) == ("0.0.0.0", 3, "app.main:app")  # noqa: S104
+    assert asked["host"] == environment["RECORD_HOST"]
+    assert asked["workers"] == 3
+    assert asked["app"] == "app.main:app"
     shown = invoke("serve", "--help").stdout
-    for name in (*environment, "RECORD_PORT", "PORT", "RECORD_UDS", "RECORD_ACCESS_LOG"):
+    for name in (
+        *environment,
+        "RECORD_PORT",
+        "PORT",
+        "RECORD_UDS",
+        "RECORD_ACCESS_LOG",
+    ):
         assert re.search(rf"\b{name}\b", shown), name
 
 
@@ -230,7 +245,9 @@ def _first_line(place: Path, process: subprocess.Popen[str]) -> bytes:
         assert time.monotonic() < end
         with socket.socket(socket.AF_UNIX) as client:
             if client.connect_ex(str(place)) == 0:
-                client.sendall(b"GET /areas HTTP/1.1\r\nHost: record\r\nConnection: close\r\n\r\n")
+                client.sendall(
+                    b"GET /areas HTTP/1.1\r\nHost: record\r\nConnection: close\r\n\r\n"
+                )
                 with client.makefile("rb") as answer:
                     return answer.readline()
         time.sleep(0.05)
@@ -261,8 +278,12 @@ def test_a_file_is_no_unix_socket(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
-@pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
-def test_what_is_wrong_with_the_data_is_told(small: Path, command: Sequence[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"]
+)
+def test_what_is_wrong_with_the_data_is_told(
+    small: Path, command: Sequence[str]
+) -> None:
     change(small, {"agreements/0/kind": "X", "sources/0/url": "x"})
     result = _run_in_vain(command, RECORD_DATA=str(small))
     assert result.returncode == 1
@@ -270,7 +291,9 @@ def test_what_is_wrong_with_the_data_is_told(small: Path, command: Sequence[str]
     assert "sources.json\n  line 11, /0/url: 'x' does not fit here" in result.stderr
 
 
-@pytest.mark.parametrize("command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"])
+@pytest.mark.parametrize(
+    "command", [serve(), plain("app.main:app")], ids=["serve", "uvicorn"]
+)
 def test_docstrings_are_needed(command: Sequence[str]) -> None:
     """Docstrings are the documentation: /openapi.json cannot be answered without them."""
     result = _run_in_vain(command, PYTHONOPTIMIZE="2")
@@ -300,7 +323,9 @@ def test_granian_needs_its_interface(dataset: Dataset) -> None:
     assert "run granian with `--interface asgi`" in result.stdout + result.stderr
 
 
-def _run_in_vain(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+def _run_in_vain(
+    command: Sequence[str], **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a server that cannot start."""
     result = subprocess.run(
         [*command, "0"],
@@ -316,7 +341,9 @@ def _run_in_vain(command: Sequence[str], **environment: str) -> subprocess.Compl
 
 def _children(process: subprocess.Popen[str]) -> set[int]:
     """Return the workers of a process."""
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    listed = (
+        Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    )
     return {child for child in map(int, listed) if b"spawn_main" in _command_of(child)}
 
 
@@ -340,7 +367,9 @@ def _ask(address: str) -> None:
     assert answer.status_code == 200
 
 
-def _ask_until(process: subprocess.Popen[str], address: str, before: set[int], new: int) -> None:
+def _ask_until(
+    process: subprocess.Popen[str], address: str, before: set[int], new: int
+) -> None:
     """Ask without a pause until so many workers are new and two are there."""
     end = time.monotonic() + 120
     while len(_children(process) - before) < new or len(_children(process)) < 2:

@@ -22,7 +22,9 @@ def collections(client: httpx.Client) -> dict[str, list[Json]]:
     found = client.get("/").raise_for_status().json()["collections"]
     whole = {"limit": 1000}
     return {
-        one["name"]: client.get(one["href"], params=whole).raise_for_status().json()["items"]
+        one["name"]: client.get(one["href"], params=whole)
+        .raise_for_status()
+        .json()["items"]
         for one in found
     }
 
@@ -69,4 +71,6 @@ Serve = Callable[[], str]
 def serve_small(small: Path) -> Iterator[Serve]:
     """Serves what a test has made of the dataset in the folder `small`, until the test ends."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(served(create_app(load_dataset(small), Settings(small))))
+        yield lambda: stack.enter_context(
+            served(create_app(load_dataset(small), Settings(small)))
+        )

@@ -24,11 +24,18 @@ class Answer(NamedTuple):
 
     def without(self, *names: str) -> tuple[int, dict[str, str], bytes]:
         """Return all of it but some headers."""
-        return self.status, {k: v for k, v in self.headers.items() if k not in names}, self.body
+        return (
+            self.status,
+            {k: v for k, v in self.headers.items() if k not in names},
+            self.body,
+        )
 
 
 def exchange(
-    base: str, target: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+    base: str,
+    target: str,
+    headers: Mapping[str, str] | None = None,
+    method: str = "GET",
 ) -> Answer:
     """Send one request with these header fields and `Host`, and return the answer."""
     given = {"Host": urlsplit(base).netloc, **(headers or {})}
@@ -49,7 +56,9 @@ def exchange(
 def send_bytes(base: str, data: bytes) -> bytes:
     """Send bytes, then nothing more, and return all that comes back until the connection ends."""
     parts, received = urlsplit(base), b""
-    with socket.create_connection((parts.hostname, parts.port), timeout=_PATIENCE) as connection:
+    with socket.create_connection(
+        (parts.hostname, parts.port), timeout=_PATIENCE
+    ) as connection:
         try:
             connection.sendall(data)
             connection.shutdown(socket.SHUT_WR)
@@ -64,7 +73,9 @@ def send_bytes(base: str, data: bytes) -> bytes:
 def served(app: ASGIApp) -> Iterator[str]:
     """Serve an app that a test has made, on a socket and in a thread, and yield its base URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

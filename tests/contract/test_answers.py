@@ -35,9 +35,13 @@ def test_every_address_answers(client: httpx.Client, dataset: Dataset) -> None:
         waiting += [one for one in links if one.startswith("/")]
         if answer.headers["content-type"] == "application/json":
             hrefs = [one.get("href") for one in _read_files(answer.json())]
-            waiting += [one.replace("{words}", "a") for one in hrefs if isinstance(one, str)]
+            waiting += [
+                one.replace("{words}", "a") for one in hrefs if isinstance(one, str)
+            ]
     assert {one.href for one in dataset.by_id.values()} <= seen
-    assert {f"/{collection_of(kind)}" for kind in MODELS if dataset.collections[kind].by_id} <= seen
+    assert {
+        f"/{collection_of(kind)}" for kind in MODELS if dataset.collections[kind].by_id
+    } <= seen
     assert {"/claims.csv", "/context.jsonld", "/docs", "/llms.txt", "/overview"} <= seen
 
 
@@ -48,12 +52,17 @@ def test_every_item_is_in_its_list(
     for listed in collections.values():
         for item in listed:
             whole = items[item["id"]]
-            only_in_item = {"citation": whole["citation"], "referenced_by": whole["referenced_by"]}
+            only_in_item = {
+                "citation": whole["citation"],
+                "referenced_by": whole["referenced_by"],
+            }
             assert {**item, **only_in_item} == whole
 
 
 @pytest.mark.slow
-def test_a_claim_alone_is_as_in_its_list(client: httpx.Client, claims: list[Json]) -> None:
+def test_a_claim_alone_is_as_in_its_list(
+    client: httpx.Client, claims: list[Json]
+) -> None:
     for claim in claims:
         assert client.get(claim["href"]).raise_for_status().json() == claim
 
@@ -73,9 +82,14 @@ def test_an_empty_collection_answers(
 ) -> None:
     """And is described."""
     base = serve_small()
-    assert httpx.get(f"{base}/events").raise_for_status().json() == {"items": [], "total": 0}
+    assert httpx.get(f"{base}/events").raise_for_status().json() == {
+        "items": [],
+        "total": 0,
+    }
     assert httpx.get(f"{base}/events/x").status_code == 404
-    totals = {one["name"]: one["total"] for one in httpx.get(f"{base}/").json()["collections"]}
+    totals = {
+        one["name"]: one["total"] for one in httpx.get(f"{base}/").json()["collections"]
+    }
     assert {name for name, total in totals.items() if total} == {
         *("agreements", "organizations", "parties", "sources")
     }

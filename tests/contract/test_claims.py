@@ -33,7 +33,11 @@ def test_claims_are_what_resources_say(
         same = ("rank", "basis", "source", "locator", "link", "quote", "note")
         assert any(
             all(entry.get(name) == claim.get(name) for name in same)
-            and ("value" not in entry if claim["shown"] else entry.get("value") == claim["value"])
+            and (
+                "value" not in entry
+                if claim["shown"]
+                else entry.get("value") == claim["value"]
+            )
             for entry in subject["evidence"]
         ), claim["id"]
     told = {(one["subject"]["id"], one["source"]["id"], one["link"]) for one in claims}
@@ -46,17 +50,27 @@ def test_disputed_is_what_sources_differ_on(
     claims: list[Json],
 ) -> None:
     """All claims on a field for which a source has another value."""
-    others = {(one["subject"]["id"], one["pointer"]) for one in claims if not one["shown"]}
+    others = {
+        (one["subject"]["id"], one["pointer"]) for one in claims if not one["shown"]
+    }
     assert others
     for claim in claims:
         slug, pointer = claim["subject"]["id"], claim["pointer"]
-        differs = any(slug == one and f"{pointer}/".startswith(f"{at}/") for one, at in others)
+        differs = any(
+            slug == one and f"{pointer}/".startswith(f"{at}/") for one, at in others
+        )
         assert claim["disputed"] is differs, claim["id"]
 
 
-def test_claims_are_understood_alone(items: dict[str, Json], claims: list[Json]) -> None:
+def test_claims_are_understood_alone(
+    items: dict[str, Json], claims: list[Json]
+) -> None:
     """A claim says what its value is, in which language it and its quote are, and who said it."""
-    types = {int: {"number"}, bool: {"boolean"}, str: {"text", "date", "language", "url"}}
+    types = {
+        int: {"number"},
+        bool: {"boolean"},
+        str: {"text", "date", "language", "url"},
+    }
     for claim in claims:
         subject = items[claim["subject"]["id"]]
         assert claim.get("speaker") == subject.get("speaker"), claim["id"]
@@ -69,10 +83,19 @@ def test_claims_are_understood_alone(items: dict[str, Json], claims: list[Json])
         if claim["pointer"].startswith(("/name/", "/place/", "/title/")):
             assert (claim["value_type"], claim["language"]) == ("text", tag)
         assert ("language" in claim) <= (claim["value_type"] == "text")
-        language = items[claim["source"]["id"]]["language"] if "quote" in claim else None
+        language = (
+            items[claim["source"]["id"]]["language"] if "quote" in claim else None
+        )
         assert claim.get("quote_language") == language
-    assert {claim["value_type"] for claim in claims} >= {"text", "number", "date", "reference"}
-    assert "language" not in next(one for one in claims if one["pointer"].endswith("/currency"))
+    assert {claim["value_type"] for claim in claims} >= {
+        "text",
+        "number",
+        "date",
+        "reference",
+    }
+    assert "language" not in next(
+        one for one in claims if one["pointer"].endswith("/currency")
+    )
 
 
 def claim_name(items: dict[str, Json], slug: str) -> str:
@@ -88,7 +111,9 @@ def test_a_disagreement_has_one_key(claims: list[Json]) -> None:
         assert ("dispute" in claim) is claim["disputed"]
         if claim["disputed"]:
             sides.setdefault(claim["dispute"], set()).add(claim["shown"])
-            assert f"{claim['subject']['id']}{claim['pointer']}/".startswith(f"{claim['dispute']}/")
+            assert f"{claim['subject']['id']}{claim['pointer']}/".startswith(
+                f"{claim['dispute']}/"
+            )
     assert sides
     assert all(side == {True, False} for side in sides.values()), sides
 
@@ -101,7 +126,9 @@ def test_a_list_of_ids_said_instead(small: Path, serve_small: Serve) -> None:
     other |= {"note": "It names the first alone.", "rank": "deprecated"}
     change(small, {"agreements/0/evidence/-": other})
     query = {"subject": agreement["id"], "pointer": "/parties"}
-    found = httpx.get(f"{serve_small()}/claims", params=query, timeout=60).json()["items"]
+    found = httpx.get(f"{serve_small()}/claims", params=query, timeout=60).json()[
+        "items"
+    ]
     assert {claim["dispute"] for claim in found} == {f"{agreement['id']}/parties"}
     instead = next(claim for claim in found if not claim["shown"])
     assert (instead["value"], instead["value_type"]) == (parties[:1], "reference")
@@ -114,7 +141,9 @@ def test_claims_at_a_pointer_or_below(client: httpx.Client, claims: list[Json]) 
     for pointer in ("/name", "/name/en", "/valuation/1", "/nam", "/parties/0"):
         query = {"pointer": pointer, "limit": "1000"}
         answer = client.get("/claims", params=query).raise_for_status().json()
-        expected = [one for one in claims if f"{one['pointer']}/".startswith(f"{pointer}/")]
+        expected = [
+            one for one in claims if f"{one['pointer']}/".startswith(f"{pointer}/")
+        ]
         assert answer["items"] == expected[:1000], pointer
         assert answer["total"] == len(expected)
         rows = _rows(client.get("/claims.csv", params={"pointer": pointer}))
@@ -138,12 +167,18 @@ def test_ids_change_with_what_is_claimed(small: Path) -> None:
 
 def _rows(answer: httpx.Response) -> list[dict[str, str]]:
     assert answer.headers["content-type"] == "text/csv; header=present; charset=utf-8"
-    assert answer.content.count(b"\xef\xbb\xbf") == answer.content.startswith(b"\xef\xbb\xbf") == 1
+    assert (
+        answer.content.count(b"\xef\xbb\xbf")
+        == answer.content.startswith(b"\xef\xbb\xbf")
+        == 1
+    )
     text = answer.raise_for_status().content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_the_table_has_all_of_each_claim(client: httpx.Client, claims: list[Json]) -> None:
+def test_the_table_has_all_of_each_claim(
+    client: httpx.Client, claims: list[Json]
+) -> None:
     for row, claim in zip(_rows(client.get("/claims.csv")), claims, strict=True):
         for name in ("subject", "source", "speaker"):
             reference = claim.get(name, {"id": "", "name": ""})
@@ -154,14 +189,27 @@ def test_the_table_has_all_of_each_claim(client: httpx.Client, claims: list[Json
             value = claim.get(name, "")
             text = "; ".join(value) if isinstance(value, list) else str(value)
             text = text.upper() if isinstance(value, bool) else text
-            assert cell == (f"'{text}" if text.startswith(_FORMULA) else text), (claim["id"], name)
-        assert claim.keys() - row.keys() <= {"type", "subject", "source", "speaker", "href"}
+            assert cell == (f"'{text}" if text.startswith(_FORMULA) else text), (
+                claim["id"],
+                name,
+            )
+        assert claim.keys() - row.keys() <= {
+            "type",
+            "subject",
+            "source",
+            "speaker",
+            "href",
+        }
 
 
 def test_the_table_has_the_filters(client: httpx.Client, claims: list[Json]) -> None:
     source = claims[0]["source"]["id"]
-    rows = _rows(client.get("/claims.csv", params={"source": source, "disputed": "false"}))
-    chosen = [one for one in claims if one["source"]["id"] == source and not one["disputed"]]
+    rows = _rows(
+        client.get("/claims.csv", params={"source": source, "disputed": "false"})
+    )
+    chosen = [
+        one for one in claims if one["source"]["id"] == source and not one["disputed"]
+    ]
     assert [row["id"] for row in rows] == [one["id"] for one in chosen]
     assert _rows(client.get("/claims.csv", params={"source": "nothing-has-this"})) == []
 
@@ -178,7 +226,11 @@ def test_no_cell_is_a_formula(small: Path, serve_small: Serve) -> None:
     hostile = [*formulas, 'a "quoted", word; =1+1']
     note = json.loads((small / "parties.json").read_bytes())[0]["evidence"][0]
     for number, text in enumerate(hostile):
-        party = {"id": f"p{number}", "name": {"en": text}, "evidence": [{**note, "note": text}]}
+        party = {
+            "id": f"p{number}",
+            "name": {"en": text},
+            "evidence": [{**note, "note": text}],
+        }
         change(small, {"parties/-": party})
     base = serve_small()
     rows = {row["subject"]: row for row in _rows(httpx.get(f"{base}/claims.csv"))}
@@ -187,4 +239,9 @@ def test_no_cell_is_a_formula(small: Path, serve_small: Serve) -> None:
         row = rows[f"p{number}"]
         assert [row["value"], row["subject_name"], row["note"]] == [shown] * 3
         assert httpx.get(f"{base}/parties/p{number}").json()["name"]["en"] == text
-    assert not [cell for row in rows.values() for cell in row.values() if cell.startswith(_FORMULA)]
+    assert not [
+        cell
+        for row in rows.values()
+        for cell in row.values()
+        if cell.startswith(_FORMULA)
+    ]

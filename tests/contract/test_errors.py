@@ -75,15 +75,21 @@ def _problem(answer: httpx.Response, status: int) -> Json:
         "/areas?offset=0&source=a&source=b&offset=1": "offset source",
     }.items(),
 )
-def test_400_tells_everything_that_is_wrong(client: httpx.Client, address: str, wrong: str) -> None:
+def test_400_tells_everything_that_is_wrong(
+    client: httpx.Client, address: str, wrong: str
+) -> None:
     """And what is allowed."""
     problem = _problem(client.get(address), 400)
     assert [one["parameter"] for one in problem["errors"]] == wrong.split()
     for fault in problem["errors"]:
         assert f"{fault['parameter']}: {fault['message']}" in problem["detail"]
     path = address.partition("?")[0].replace("/area-talents", "/{id}")
-    documented = client.get("/openapi.json").json()["paths"].get(path, {"get": {}})["get"]
-    parameters = [one for one in documented.get("parameters", []) if one["in"] == "query"]
+    documented = (
+        client.get("/openapi.json").json()["paths"].get(path, {"get": {}})["get"]
+    )
+    parameters = [
+        one for one in documented.get("parameters", []) if one["in"] == "query"
+    ]
     expected = {one["name"]: one["description"] for one in parameters}
     assert problem["allowed"] == expected
 
@@ -126,7 +132,9 @@ def test_404_leads_to_what_was_meant(
         words["with_underscores"] = underscored
         problem = _problem(client.get(wrong.format_map(words)), 404)
         assert right.format_map(words) in problem["did_you_mean"]
-        assert {client.get(near).status_code for near in problem["did_you_mean"]} == {200}
+        assert {client.get(near).status_code for near in problem["did_you_mean"]} == {
+            200
+        }
 
 
 def test_410_leads_to_the_correction(small: Path, serve_small: Serve) -> None:
@@ -144,14 +152,23 @@ def test_410_leads_to_the_correction(small: Path, serve_small: Serve) -> None:
     }
     change(small, {"corrections": [correction]})
     base = serve_small()
-    for address in ("/parties/old-town", "/events/older-town", "/claims/old-town-0123456789ab"):
+    for address in (
+        "/parties/old-town",
+        "/events/older-town",
+        "/claims/old-town-0123456789ab",
+    ):
         problem = _problem(httpx.get(base + address), 410)
         assert problem["correction"] == "/corrections/no-old-town"
     assert "2026-01-02" in problem["detail"]
-    assert httpx.get(base + problem["correction"]).json()["withdrawn"] == correction["withdrawn"]
+    assert (
+        httpx.get(base + problem["correction"]).json()["withdrawn"]
+        == correction["withdrawn"]
+    )
 
 
-def test_405_tells_the_allowed_methods(client: httpx.Client, addresses: list[str]) -> None:
+def test_405_tells_the_allowed_methods(
+    client: httpx.Client, addresses: list[str]
+) -> None:
     """At every address, for every other method."""
     for address in addresses:
         for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
@@ -164,7 +181,9 @@ def test_405_tells_the_allowed_methods(client: httpx.Client, addresses: list[str
 
 def test_head_of_an_error_has_no_body(server: str) -> None:
     for address, status in {"/areas?x=1": 400, "/nothing": 404}.items():
-        head, get = (exchange(server, address, method=method) for method in ("HEAD", "GET"))
+        head, get = (
+            exchange(server, address, method=method) for method in ("HEAD", "GET")
+        )
         assert head == (status, {**get.headers, "date": head.headers["date"]}, b"")
 
 

@@ -138,7 +138,12 @@ def test_odd_requests_are_answered(watched: str) -> None:
 def test_memory_does_not_grow(dataset: Dataset) -> None:
     """Nothing is kept of queries, of errors, or of what pages ignore."""
     app = create_app(dataset, Settings(Path()))
-    base: Scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http"}
+    base: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+    }
     headers = [(b"accept-encoding", b"gzip")]
     numbers = count()
 
@@ -161,7 +166,11 @@ def test_memory_does_not_grow(dataset: Dataset) -> None:
                 f"/none-{number}": "",
                 "/overview": f"utm_source={number}",
             }.items():
-                asked = {"path": path, "query_string": query.encode(), "headers": headers}
+                asked = {
+                    "path": path,
+                    "query_string": query.encode(),
+                    "headers": headers,
+                }
                 await app({**base, **asked}, receive, send)
         gc.collect()  # failures leave cycles, which are nobody's memory
 

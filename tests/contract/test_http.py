@@ -26,7 +26,11 @@ _FIXED = {
 _NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 _BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 _PREFLIGHT = {"Origin": "https://a.example", "Access-Control-Request-Method": "GET"}
-_ENCODINGS = {None: {}, "gzip": {"Accept-Encoding": "gzip"}, "br": {"Accept-Encoding": "br"}}
+_ENCODINGS = {
+    None: {},
+    "gzip": {"Accept-Encoding": "gzip"},
+    "br": {"Accept-Encoding": "br"},
+}
 
 
 def test_every_answer_has_all_headers(server: str, addresses: list[str]) -> None:
@@ -35,7 +39,9 @@ def test_every_answer_has_all_headers(server: str, addresses: list[str]) -> None
         status, headers, body = exchange(server, address)
         assert status == 200, address
         assert _FIXED.items() <= headers.items(), address
-        assert headers.keys().isdisjoint({"server", "set-cookie", "transfer-encoding"}), address
+        assert headers.keys().isdisjoint(
+            {"server", "set-cookie", "transfer-encoding"}
+        ), address
         assert headers["content-length"] == str(len(body)), address
         assert headers["etag"].startswith('"'), address
         assert headers["accept-ranges"] == "bytes", address
@@ -45,7 +51,9 @@ def test_every_answer_has_all_headers(server: str, addresses: list[str]) -> None
         policy = headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; "), address
         assert "unsafe" not in policy, address
-        assert (policy != _NO_PAGE) is headers["content-type"].startswith("text/html"), address
+        assert (policy != _NO_PAGE) is headers["content-type"].startswith(
+            "text/html"
+        ), address
         is_file = address.startswith(("/docs/assets/", "/overview/"))
         lifetime = 86_400 if is_file else 3_600
         expected = f"max-age={lifetime}, s-maxage=60, stale-while-revalidate=60"
@@ -74,7 +82,10 @@ def test_fixed_headers_are_on_every_status(
 ) -> None:
     answer = exchange(server, address, given, method)
     assert answer.status == status
-    assert {**_FIXED, "content-security-policy": _NO_PAGE}.items() <= answer.headers.items()
+    assert {
+        **_FIXED,
+        "content-security-policy": _NO_PAGE,
+    }.items() <= answer.headers.items()
     assert "server" not in answer.headers
 
 
@@ -93,8 +104,16 @@ def test_options_and_preflights_agree(server: str, addresses: list[str]) -> None
     for address in addresses:
         bare = exchange(server, address, method="OPTIONS")
         preflight = exchange(server, address, _PREFLIGHT, "OPTIONS")
-        assert (bare.status, bare.body, preflight.status, preflight.body) == (204, b"", 204, b"")
-        allowed = bare.headers["allow"], preflight.headers["access-control-allow-methods"]
+        assert (bare.status, bare.body, preflight.status, preflight.body) == (
+            204,
+            b"",
+            204,
+            b"",
+        )
+        allowed = (
+            bare.headers["allow"],
+            preflight.headers["access-control-allow-methods"],
+        )
         assert allowed == ("GET, HEAD, OPTIONS",) * 2
         assert preflight.headers["access-control-allow-headers"] == "*"
         assert preflight.headers["access-control-max-age"] == "86400"
@@ -120,7 +139,9 @@ def test_options_and_preflights_agree(server: str, addresses: list[str]) -> None
         ("\xff, gzip ; q=0.3 ,, br;q=2, br;level=9", "gzip"),
     ],
 )
-def test_clients_get_what_they_prefer(server: str, accepted: str, expected: str | None) -> None:
+def test_clients_get_what_they_prefer(
+    server: str, accepted: str, expected: str | None
+) -> None:
     """Of the encodings."""
     decode = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[expected]
     for address in ("/areas", "/areas?limit=3", "/overview"):
@@ -139,10 +160,14 @@ def test_pictures_and_tiny_answers_are_plain(server: str, dataset: Dataset) -> N
         assert "content-encoding" not in answer.headers, address
 
 
-@pytest.mark.parametrize("address", ["/", "/areas", "/areas?limit=2", "/claims.csv", "/overview"])
+@pytest.mark.parametrize(
+    "address", ["/", "/areas", "/areas?limit=2", "/claims.csv", "/overview"]
+)
 def test_tags_lead_to_304(server: str, address: str) -> None:
     """Each encoding has a tag of its own, and If-None-Match with it is answered without content."""
-    answers = {name: exchange(server, address, headers) for name, headers in _ENCODINGS.items()}
+    answers = {
+        name: exchange(server, address, headers) for name, headers in _ENCODINGS.items()
+    }
     tags = {name: answer.headers["etag"] for name, answer in answers.items()}
     assert tags["gzip"] == tags[None][:-1] + '.gzip"'
     assert tags["br"] == tags[None][:-1] + '.br"'
@@ -164,11 +189,26 @@ def test_tags_lead_to_304(server: str, address: str) -> None:
             assert (got.status, got.body) == (304, b""), fresh
             for kept in ("etag", "cache-control", "vary", *_FIXED):
                 assert got.headers[kept] == answer.headers[kept]
-            gone = {"content-type", "content-encoding", "content-length", "transfer-encoding"}
+            gone = {
+                "content-type",
+                "content-encoding",
+                "content-length",
+                "transfer-encoding",
+            }
             assert gone.isdisjoint(got.headers)
         other = tags["br" if name is None else None]
-        for stale in (other, f"W/{other}", '"x"', tag.strip('"'), '""', "", f'"*", {other}'):
-            got = exchange(server, address, {**_ENCODINGS[name], "If-None-Match": stale})
+        for stale in (
+            other,
+            f"W/{other}",
+            '"x"',
+            tag.strip('"'),
+            '""',
+            "",
+            f'"*", {other}',
+        ):
+            got = exchange(
+                server, address, {**_ENCODINGS[name], "If-None-Match": stale}
+            )
             assert (got.status, got.body) == (200, answer.body), stale
 
 
@@ -181,16 +221,26 @@ def test_errors_and_dates_lead_to_no_304(server: str) -> None:
 
 
 def test_tags_change_with_the_data(small: Path, serve_small: Serve) -> None:
-    asked = ("/agreements", "/agreements?limit=1", "/search?q=towns", "/claims.csv", "/overview")
+    asked = (
+        "/agreements",
+        "/agreements?limit=1",
+        "/search?q=towns",
+        "/claims.csv",
+        "/overview",
+    )
     first, second = serve_small(), serve_small()
     before = [exchange(first, one).headers["etag"] for one in asked]
     assert [exchange(second, one).headers["etag"] for one in asked] == before
     change(small, {"agreements/0/summary": "The towns do some research together."})
     changed = serve_small()
-    assert not [one for one in asked if exchange(changed, one).headers["etag"] in before]
+    assert not [
+        one for one in asked if exchange(changed, one).headers["etag"] in before
+    ]
 
 
-@pytest.mark.parametrize("address", ["/areas", "/areas?limit=2", "/claims.csv", "/overview"])
+@pytest.mark.parametrize(
+    "address", ["/areas", "/areas?limit=2", "/claims.csv", "/overview"]
+)
 def test_a_range_is_a_part_of_the_plain(server: str, address: str) -> None:
     """Whatever encodings a client knows, it gets these bytes of the plain answer, and its tag."""
     whole = exchange(server, address)
@@ -200,7 +250,11 @@ def test_a_range_is_a_part_of_the_plain(server: str, address: str) -> None:
         (f"{length - 10}-", length - 10, length - 1),
         ("-10", length - 10, length - 1),
     ):
-        for more in ({}, {"Accept-Encoding": "br, gzip"}, {"If-Range": whole.headers["etag"]}):
+        for more in (
+            {},
+            {"Accept-Encoding": "br, gzip"},
+            {"If-Range": whole.headers["etag"]},
+        ):
             part = exchange(server, address, {"Range": f"bytes={asked}", **more})
             assert (part.status, part.body) == (206, whole.body[first : last + 1])
             expected = {
@@ -208,7 +262,9 @@ def test_a_range_is_a_part_of_the_plain(server: str, address: str) -> None:
                 "content-range": f"bytes {first}-{last}/{length}",
                 "content-length": str(len(part.body)),
             }
-            assert part.without("date")[1] == {k: v for k, v in expected.items() if k != "date"}
+            assert part.without("date")[1] == {
+                k: v for k, v in expected.items() if k != "date"
+            }
 
 
 def test_a_range_beyond_the_end_is_refused(server: str) -> None:
@@ -276,8 +332,12 @@ def test_curl_resumes_a_download(server: str, tmp_path: Path) -> None:
         ("", False),
     ],
 )
-def test_browsers_get_the_page_at_the_root(server: str, accept: str, *, is_page: bool) -> None:
-    answer, page = (exchange(server, one, {"Accept": accept}) for one in ("/", "/overview"))
+def test_browsers_get_the_page_at_the_root(
+    server: str, accept: str, *, is_page: bool
+) -> None:
+    answer, page = (
+        exchange(server, one, {"Accept": accept}) for one in ("/", "/overview")
+    )
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["vary"] == "Accept, Accept-Encoding"
     assert page.headers["content-location"] == "overview"
@@ -290,24 +350,43 @@ def test_browsers_get_the_page_at_the_root(server: str, accept: str, *, is_page:
 def test_pages_ignore_their_query(server: str, address: str) -> None:
     """Links that are shared carry all sorts of parameters, and lead to the page nevertheless."""
     plain = exchange(server, address, _BROWSER).without("date")
-    for query in ("utm_source=x&fbclid=y", "utm_source=x&utm_source=y", "limit=no", "%FF", "&&"):
+    for query in (
+        "utm_source=x&fbclid=y",
+        "utm_source=x&utm_source=y",
+        "limit=no",
+        "%FF",
+        "&&",
+    ):
         assert exchange(server, f"{address}?{query}", _BROWSER).without("date") == plain
 
 
 def test_tracking_parameters_are_ignored(server: str, addresses: list[str]) -> None:
     """With them an address answers as without, in links and errors too; a misspelt one is wrong."""
     tracking = "utm_source=x&utm_medium=y&fbclid=1&gclid=2&mc_eid=3&_ga=4&utm_source=z"
-    for address in [*addresses, "/areas?limit=2&offset=2", "/search?q=hong", "/areas?x=1", "/none"]:
+    for address in [
+        *addresses,
+        "/areas?limit=2&offset=2",
+        "/search?q=hong",
+        "/areas?x=1",
+        "/none",
+    ]:
         mark = "&" if "?" in address else "?"
         plain = exchange(server, address).without("date")
-        assert exchange(server, f"{address}{mark}{tracking}").without("date") == plain, address
+        assert (
+            exchange(server, f"{address}{mark}{tracking}").without("date") == plain
+        ), address
     for wrong in ("utm=x", "fbclidx=1", "ref=x", "UTM_SOURCE"):
         assert exchange(server, f"/areas?{wrong}").status == 400, wrong
 
 
 def test_nothing_redirects(server: str, addresses: list[str]) -> None:
     for address in addresses:
-        for variant in (f"{address}/", f"/{address}", f"{address}/.", f"/x/..{address}"):
+        for variant in (
+            f"{address}/",
+            f"/{address}",
+            f"{address}/.",
+            f"/x/..{address}",
+        ):
             answer = exchange(server, variant, _BROWSER)
             assert answer.status in {200, 404}, variant
             assert "location" not in answer.headers, variant

@@ -17,7 +17,9 @@ def _url(answer: httpx.Response, relation: str) -> str | None:
     return answer.links.get(relation, {}).get("url")
 
 
-def _walk(client: httpx.Client, target: str | None, relation: str) -> Iterator[httpx.Response]:
+def _walk(
+    client: httpx.Client, target: str | None, relation: str
+) -> Iterator[httpx.Response]:
     while target:
         answer = client.get(target).raise_for_status()
         yield answer
@@ -32,7 +34,9 @@ def test_links_lead_through_a_list(client: httpx.Client, address: str) -> None:
     limit = whole["total"] // 3 or 1
     first = _url(client.get(f"{address}{join}offset=2&limit={limit}"), "first")
     forth = list(_walk(client, first, "next"))
-    assert [one for part in forth for one in part.json()["items"]][:1000] == whole["items"]
+    assert [one for part in forth for one in part.json()["items"]][:1000] == whole[
+        "items"
+    ]
     assert {part.json()["total"] for part in forth} == {whole["total"]}
     assert _url(forth[0], "prev") is None
     assert _url(forth[0], "last") == str(forth[-1].request.url.raw_path, "ascii")
@@ -45,7 +49,9 @@ def test_a_slice_beyond_the_end_is_empty(
 ) -> None:
     """And leads back."""
     total = len(collections["areas"])
-    answer = client.get("/areas", params={"offset": 10**9, "limit": 2}).raise_for_status()
+    answer = client.get(
+        "/areas", params={"offset": 10**9, "limit": 2}
+    ).raise_for_status()
     assert answer.json() == {"items": [], "total": total}
     back = client.get(_url(answer, "prev") or "").raise_for_status()
     assert back.json()["items"][-1] == collections["areas"][-1]
@@ -62,14 +68,27 @@ def test_answers_link_to_licence_and_page(
     """Lists and items lead to their own place on the page."""
     page = client.get("/overview").text
     for name, items in collections.items():
-        expected = {f"/{name}?limit=1": name, f"/{name}/{items[0]['id']}": items[0]["id"]}
+        expected = {
+            f"/{name}?limit=1": name,
+            f"/{name}/{items[0]['id']}": items[0]["id"],
+        }
         for address, place in expected.items():
             answer = client.get(address)
             assert _url(answer, "license") == dataset.info.licence.url, address
             alternate = answer.links["alternate"]
-            assert (alternate["url"], alternate["type"]) == (f"/overview#{place}", "text/html")
+            assert (alternate["url"], alternate["type"]) == (
+                f"/overview#{place}",
+                "text/html",
+            )
             assert f'id="{place}"' in page, place
-    for address in ("/", "/search?q=a", "/graph", "/claims", "/unknowns", "/dataset.json"):
+    for address in (
+        "/",
+        "/search?q=a",
+        "/graph",
+        "/claims",
+        "/unknowns",
+        "/dataset.json",
+    ):
         assert _url(client.get(address), "license") == dataset.info.licence.url, address
 
 
@@ -112,31 +131,52 @@ def _at(part: object, path: Sequence[str]) -> set[str]:
 
 @pytest.mark.parametrize("name", list(_FILTERS))
 def test_a_filter_gives_what_has_the_value(
-    client: httpx.Client, collections: dict[str, list[Json]], claims: list[Json], name: str
+    client: httpx.Client,
+    collections: dict[str, list[Json]],
+    claims: list[Json],
+    name: str,
 ) -> None:
     """And nothing else."""
     items = {**collections, "claims": claims}[name]
     filters = _filters(name)
     told = set(client.get(f"/{name}", params={"wrong": 1}).json()["allowed"])
-    assert told - {"pointer", "limit", "offset", "fields", "in_force_on", "from", "to"} == set(
-        filters
-    )
+    assert told - {
+        "pointer",
+        "limit",
+        "offset",
+        "fields",
+        "in_force_on",
+        "from",
+        "to",
+    } == set(filters)
     for parameter, path in filters.items():
         for value in sorted({value for item in items for value in _at(item, path)})[:4]:
             expected = [item for item in items if value in _at(item, path)]
-            answer = client.get(f"/{name}", params={parameter: value, "limit": 1000}).json()
+            answer = client.get(
+                f"/{name}", params={parameter: value, "limit": 1000}
+            ).json()
             assert answer["items"] == expected[:1000], (parameter, value)
             assert answer["total"] == len(expected)
 
 
-_CLOSED = {("statements", "kind"), *(("claims", one) for one in ("type", "rank", "basis"))}
+_CLOSED = {
+    ("statements", "kind"),
+    *(("claims", one) for one in ("type", "rank", "basis")),
+}
 
 
 def test_a_value_nothing_has_finds_nothing(client: httpx.Client) -> None:
     asked = [("events", "from", "9000"), ("events", "to", "0001-01-01")]
     for name in _FILTERS:
-        free = [one for one in _filters(name) if (name, one) not in _CLOSED and one != "disputed"]
-        asked += [(name, one, "tlh" if one == "language" else "nothing-has-this") for one in free]
+        free = [
+            one
+            for one in _filters(name)
+            if (name, one) not in _CLOSED and one != "disputed"
+        ]
+        asked += [
+            (name, one, "tlh" if one == "language" else "nothing-has-this")
+            for one in free
+        ]
     for name, parameter, value in asked:
         answer = client.get(f"/{name}", params={parameter: value})
         assert answer.status_code == 200, (name, parameter)
@@ -152,7 +192,10 @@ def test_filters_are_combined(client: httpx.Client, claims: list[Json]) -> None:
             for one in claims
             if all(_at(one, paths[name]) == {value} for name, value in given.items())
         ]
-        assert client.get("/claims", params={**given, "limit": 1000}).json()["items"] == expected
+        assert (
+            client.get("/claims", params={**given, "limit": 1000}).json()["items"]
+            == expected
+        )
 
 
 _DATES = {
@@ -182,7 +225,9 @@ _BETWEEN = {
 def test_events_between_two_dates(small: Path, serve_small: Serve) -> None:
     """Those that may have happened then, in their order."""
     event = {"kind": "meeting", "summary": "They met."}
-    events = [{"id": key, "name": {"en": key}, **event, "date": _DATES[key]} for key in _DATES]
+    events = [
+        {"id": key, "name": {"en": key}, **event, "date": _DATES[key]} for key in _DATES
+    ]
     write(small, "events", [{"id": "undated", "name": {"en": "x"}, **event}, *events])
     base = serve_small()
     for query, expected in _BETWEEN.items():
@@ -211,18 +256,30 @@ _IN_FORCE = {
 def test_agreements_in_force_on_a_day(small: Path, serve_small: Serve) -> None:
     """Left out are those whose dates say that they were not in force."""
     text = {"kind": "agreement", "summary": "They agreed."}
-    lives = [{"id": key, "name": {"en": key}, **text, **life} for key, life in _LIVES.items()]
+    lives = [
+        {"id": key, "name": {"en": key}, **text, **life} for key, life in _LIVES.items()
+    ]
     write(small, "agreements", lives)
     base = serve_small()
     for date, expected in _IN_FORCE.items():
-        answer = httpx.get(f"{base}/agreements", params={"in_force_on": date}).raise_for_status()
+        answer = httpx.get(
+            f"{base}/agreements", params={"in_force_on": date}
+        ).raise_for_status()
         assert [one["id"] for one in answer.json()["items"]] == expected.split(), date
 
 
 def test_corrections_come_newest_first(small: Path, serve_small: Serve) -> None:
-    text = {"version": "0.1.0", "subjects": ["first-town"], "was": "x", "now": "y", "because": "z"}
+    text = {
+        "version": "0.1.0",
+        "subjects": ["first-town"],
+        "was": "x",
+        "now": "y",
+        "because": "z",
+    }
     days = ("2026-01-02", "2026-01-03", "2026-01-01")
-    corrections = [{"id": f"c-{day}", "name": {"en": day}, "date": day, **text} for day in days]
+    corrections = [
+        {"id": f"c-{day}", "name": {"en": day}, "date": day, **text} for day in days
+    ]
     change(small, {"corrections": corrections})
     base = serve_small()
     items = httpx.get(f"{base}/corrections").raise_for_status().json()["items"]

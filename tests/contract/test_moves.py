@@ -111,12 +111,17 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
             problem = client.get(address)
             assert problem.status_code == 400, address
             assert problem.headers["content-type"] == "application/problem+json"
-            assert [fault["parameter"] for fault in problem.json()["errors"]] == [parameter]
+            assert [fault["parameter"] for fault in problem.json()["errors"]] == [
+                parameter
+            ]
             assert problem.json()["allowed"].keys() == allowed
         assert client.get("/double/x?most=x").status_code == 404
         assert client.get("/llms.txt").status_code == 200
         assert client.post("/posted", json=1).status_code == 201
-        assert client.post("/posted").json()["detail"] == "The request is wrong: body: is missing."
+        assert (
+            client.post("/posted").json()["detail"]
+            == "The request is wrong: body: is missing."
+        )
         documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
         assert "201" in documented["/posted"]["post"]["responses"]
@@ -144,7 +149,9 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["detail"] == "No luck today."
             assert answer.headers["x-luck"] == "none"
-            assert client.get(f"/object/{status}").json()["detail"] == "{'luck': 'none'}"
+            assert (
+                client.get(f"/object/{status}").json()["detail"] == "{'luck': 'none'}"
+            )
 
 
 def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> None:
@@ -152,7 +159,10 @@ def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> No
 
     @app.get("/made", response_model=list_of(Agreement))
     async def get_made(n: int) -> Any:  # noqa: ANN401 -- FastAPI checks it
-        return {"items": [agreement.model_copy(update={"summary": f"No. {n}."})], "total": 1}
+        return {
+            "items": [agreement.model_copy(update={"summary": f"No. {n}."})],
+            "total": 1,
+        }
 
     with _client_of(app) as client:
         for n in range(20):
@@ -177,7 +187,9 @@ def test_a_resource_is_returned_as_it_is(root_path: str) -> None:
 
 
 def test_data_of_another_path_is_refused(dataset: Dataset) -> None:
-    with pytest.raises(ValueError, match="give load_dataset the root path and the origin"):
+    with pytest.raises(
+        ValueError, match="give load_dataset the root path and the origin"
+    ):
         create_app(dataset, Settings(FIXTURES, "/record"))
 
 

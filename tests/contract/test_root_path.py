@@ -11,7 +11,13 @@ from tests.servers import serving, uvicorn
 
 pytestmark = pytest.mark.slow
 
-_OTHERS = ("/areas?limit=1&offset=1", "/areas?x=1", "/areas/nothing", "/Areas/", "/nothing")
+_OTHERS = (
+    "/areas?limit=1&offset=1",
+    "/areas?x=1",
+    "/areas/nothing",
+    "/Areas/",
+    "/nothing",
+)
 _AS_WRITTEN = (
     "/context.jsonld",
     "/dataset.json",
@@ -32,7 +38,9 @@ def below() -> Iterator[str]:
 def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
     """A request is answered alike with it and without."""
     for address in [*addresses, *_OTHERS]:
-        inside, outside = (exchange(below, f"{prefix}{address}") for prefix in ("", "/record"))
+        inside, outside = (
+            exchange(below, f"{prefix}{address}") for prefix in ("", "/record")
+        )
         assert "location" not in inside.headers, address
         # To clients these are two addresses, so that the tags of queries may differ.
         own = ("date", "etag") if "?" in address else ("date",)
@@ -40,22 +48,31 @@ def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
     assert exchange(below, "/record/record/areas").status == 404
     for method in ("GET", "HEAD"):
         without_slash = exchange(below, "/record", method=method)
-        assert (without_slash.status, without_slash.headers["location"]) == (308, "/record/")
+        assert (without_slash.status, without_slash.headers["location"]) == (
+            308,
+            "/record/",
+        )
 
 
-def test_addresses_begin_with_the_prefix(server: str, below: str, addresses: list[str]) -> None:
+def test_addresses_begin_with_the_prefix(
+    server: str, below: str, addresses: list[str]
+) -> None:
     """Every address in every answer."""
     for address in [*addresses, *_OTHERS]:
         plain, prefixed = exchange(server, address), exchange(below, address)
         assert prefixed.status == plain.status
         links, expected = (
-            re.findall("<(/[^>]*)>", one.headers.get("link", "")) for one in (prefixed, plain)
+            re.findall("<(/[^>]*)>", one.headers.get("link", ""))
+            for one in (prefixed, plain)
         )
         assert links == [f"/record{one}" for one in expected], address
         if "json" in plain.headers["content-type"] and address not in _AS_WRITTEN:
             named = ["".join(pair) for pair in _OURS.findall(plain.body.decode())]
             found = ["".join(pair) for pair in _OURS.findall(prefixed.body.decode())]
-            assert found == [f"/record{one}" for one in named] != [] or address == "/health"
+            assert (
+                found == [f"/record{one}" for one in named] != []
+                or address == "/health"
+            )
 
 
 def test_pages_link_below_the_prefix(below: str) -> None:
@@ -74,7 +91,12 @@ def test_pages_link_below_the_prefix(below: str) -> None:
 def test_browsers_get_the_page_at_the_root(below: str) -> None:
     """On both sides of the proxy."""
     page = exchange(below, "/record/overview").body
-    for address in ("/", "/record/", "/record/?utm_source=x", "/record/overview?utm_source=x"):
+    for address in (
+        "/",
+        "/record/",
+        "/record/?utm_source=x",
+        "/record/overview?utm_source=x",
+    ):
         answer = exchange(below, address, {"Accept": "text/html,*/*;q=0.8"})
         assert (answer.status, answer.body) == (200, page), address
 

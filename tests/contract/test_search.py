@@ -12,7 +12,9 @@ from tests.data.breaking import change
 
 def _answer(client: httpx.Client, query: str, **parameters: int) -> Json:
     answer: Json = (
-        client.get("/search", params={"q": query, **parameters}).raise_for_status().json()
+        client.get("/search", params={"q": query, **parameters})
+        .raise_for_status()
+        .json()
     )
     return answer
 
@@ -71,7 +73,9 @@ def test_chinese_scripts_and_widths(
     names = set()
     for items in collections.values():
         for item in items:
-            names |= {(item["id"], text) for tag, text in item["name"].items() if "zh" in tag}
+            names |= {
+                (item["id"], text) for tag, text in item["name"].items() if "zh" in tag
+            }
     assert len(names) > 20
     for slug, name in names:
         found = _found(client, name)
@@ -131,7 +135,10 @@ def test_one_form_of_spelling(client: httpx.Client) -> None:
     ],
 )
 def test_how_a_query_was_read(
-    client: httpx.Client, query: str, read_as: list[tuple[str, str]], not_found: list[str]
+    client: httpx.Client,
+    query: str,
+    read_as: list[tuple[str, str]],
+    not_found: list[str],
 ) -> None:
     answer = _answer(client, query)
     assert [(entry["word"], entry["read_as"]) for entry in answer["read_as"]] == read_as
@@ -161,12 +168,18 @@ def test_a_hit_shows_where_the_words_are(
 def test_a_long_text_shows_its_sentence(small: Path, serve_small: Serve) -> None:
     filler = "Nothing is here. " * 20
     change(
-        small, {"agreements/0/summary": f"{filler}A Stra\u00dfe was built in 1999! {filler[:-1]}"}
+        small,
+        {
+            "agreements/0/summary": f"{filler}A Stra\u00dfe was built in 1999! {filler[:-1]}"
+        },
     )
     base = serve_small()
     for query in ("strasse", "the STRASSE of 1999"):
         (hit,) = _search_small(base, query)["items"]
-        assert (hit["field"], hit["snippet"]) == ("/summary", "A Stra\u00dfe was built in 1999!")
+        assert (hit["field"], hit["snippet"]) == (
+            "/summary",
+            "A Stra\u00dfe was built in 1999!",
+        )
     long = "word " * 60 + "bridge"
     change(small, {"agreements/0/summary": long})
     (hit,) = _search_small(serve_small(), "bridges")["items"]

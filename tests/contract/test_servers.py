@@ -31,7 +31,11 @@ _REQUESTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("GET", "/areas", {"Range": "bytes=999999999-"}),
     ("HEAD", "/areas", {"Range": "bytes=10-19"}),
     ("OPTIONS", "/areas", {}),
-    ("OPTIONS", "/x", {"Origin": "https://a.example", "Access-Control-Request-Method": "GET"}),
+    (
+        "OPTIONS",
+        "/x",
+        {"Origin": "https://a.example", "Access-Control-Request-Method": "GET"},
+    ),
     ("OPTIONS", "/nothing", {}),
     ("POST", "/areas", {"Content-Length": "0"}),
 )
@@ -88,7 +92,9 @@ def test_no_client_poisons_the_cache(server: str, addresses: list[str]) -> None:
         for address in addresses:
             exchange(fresh, f"http://evil.example{address}", {"Host": "evil.example"})
             exchange(fresh, f"{address}?evil=1", {"Accept-Encoding": "gzip"})
-            exchange(fresh, address, {"If-None-Match": "*", "Accept-Encoding": "br"}, "HEAD")
+            exchange(
+                fresh, address, {"If-None-Match": "*", "Accept-Encoding": "br"}, "HEAD"
+            )
         for address, answer in zip(asked, poisoned, strict=True):
             clean = exchange(server, address).without("date")
             assert exchange(fresh, address).without("date") == clean, address

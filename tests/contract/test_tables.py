@@ -17,13 +17,19 @@ def _rows(client: httpx.Client, address: str) -> Rows:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_each_list_is_a_table(client: httpx.Client, collections: dict[str, list[Json]]) -> None:
+def test_each_list_is_a_table(
+    client: httpx.Client, collections: dict[str, list[Json]]
+) -> None:
     """A row an item, in the order of the list; the index leads to it."""
-    tables = {link["name"]: link["table"] for link in client.get("/").json()["collections"]}
+    tables = {
+        link["name"]: link["table"] for link in client.get("/").json()["collections"]
+    }
     for name, items in collections.items():
         rows = _rows(client, tables[name])
         assert [row["id"] for row in rows] == [item["id"] for item in items]
-        assert [row["name_en"] for row in rows] == [item["name"].get("en", "") for item in items]
+        assert [row["name_en"] for row in rows] == [
+            item["name"].get("en", "") for item in items
+        ]
 
 
 def test_columns_are_in_the_dictionary(
@@ -66,7 +72,9 @@ def test_dates_are_written_and_spanned(
 
 def test_lists_are_joined_in_one_order(client: httpx.Client) -> None:
     """What is known of one member and not of another leaves its place empty."""
-    row = next(row for row in _rows(client, "/organizations.csv") if row["id"] == "sensetime")
+    row = next(
+        row for row in _rows(client, "/organizations.csv") if row["id"] == "sensetime"
+    )
     rounds = client.get("/organizations/sensetime").json()["funding_rounds"]
     amounts = row["funding_rounds_money_amount"].split("; ")
     assert amounts == [str(each["money"]["amount"]) for each in rounds]
@@ -77,7 +85,9 @@ def test_lists_are_joined_in_one_order(client: httpx.Client) -> None:
 
 def test_pandas_reads_dates_and_truth(server: str) -> None:
     events = pd.read_csv(f"{server}/events.csv")
-    assert len(pd.to_datetime(events.date_first_day).dropna()) == events.date.notna().sum()
+    assert (
+        len(pd.to_datetime(events.date_first_day).dropna()) == events.date.notna().sum()
+    )
     claims = pd.read_csv(f"{server}/claims.csv")
     assert claims.shown.dtype == bool
     assert claims.disputed.dtype == bool

@@ -62,7 +62,9 @@ def change(folder: Path, changes: Mapping[str, object]) -> None:
         file, slash, pointer = place.partition("/")
         path = folder / f"{file}.json"
         document = json.loads(path.read_bytes()) if path.exists() else []
-        path.write_text(written(put(document, slash + pointer, value)), encoding="utf-8")
+        path.write_text(
+            written(put(document, slash + pointer, value)), encoding="utf-8"
+        )
 
 
 def write(folder: Path, file: str, resources: list[dict[str, Any]]) -> None:
@@ -85,7 +87,9 @@ def problems(folder: Path, texts: Path | None = None) -> list[str]:
         if one.line and one.pointer:
             document = json.loads((folder / one.file).read_bytes())
             marked = written(put(document, one.pointer, _MARK)).splitlines()
-            assert [n for n, line in enumerate(marked, 1) if _MARK in line] == [one.line]
+            assert [n for n, line in enumerate(marked, 1) if _MARK in line] == [
+                one.line
+            ]
     return [
         f"{one.file.removesuffix('.json')}{one.pointer}: {one.message}. {one.remedy}"
         for one in found

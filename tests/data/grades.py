@@ -69,4 +69,7 @@ def _ndcg(relevant: Mapping[str, int], hits: Sequence[str]) -> float:
 
 
 def _dcg(grades: Iterable[int]) -> float:
-    return sum((pow(2.0, grade) - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return sum(
+        (pow(2.0, grade) - 1) / math.log2(rank + 1)
+        for rank, grade in enumerate(grades, 1)
+    )

@@ -39,7 +39,9 @@ def test_sources_are_one_csl_file(client: httpx.Client) -> None:
     sources = client.get("/sources", params={"limit": 1000}).json()["items"]
     items = answer.json()
     assert [item["id"] for item in items] == [source["id"] for source in sources]
-    assert all(item["title"] and item["publisher"] and item["accessed"] for item in items)
+    assert all(
+        item["title"] and item["publisher"] and item["accessed"] for item in items
+    )
     by_id = {item["id"]: item for item in items}
     authors = by_id["china-daily-2018-09-21"]["author"]
     assert authors == [{"family": "Zhang", "given": "Kathy"}]
@@ -59,7 +61,9 @@ def test_a_source_known_by_a_register_alone() -> None:
     """Without address and imprint, a citation ends with the day on which it was read."""
     dataset = load_dataset(FIXTURES)
     fields = {
-        name: value for name, value in dataset.by_id["china-daily-2018-09-21"] if name != "url"
+        name: value
+        for name, value in dataset.by_id["china-daily-2018-09-21"]
+        if name != "url"
     }
     source = Source.model_construct(**fields)
     citation = cite(source, "/sources/china-daily-2018-09-21", dataset.info)

@@ -21,7 +21,9 @@ from tests.servers import FIXTURES, ROOT, SECOND, STARTER
 FOLDERS = (FIXTURES, SECOND, STARTER)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix()
+)
 def test_files_are_in_canonical_form(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
@@ -33,7 +35,9 @@ def _one_file(dataset: Dataset) -> bytes:
         return httpx.get(f"{base}/dataset.json").raise_for_status().content
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix()
+)
 def test_the_one_file_is_the_folder_again(folder: Path, tmp_path: Path) -> None:
     dataset = load_dataset(folder)
     content = _one_file(dataset)
@@ -55,7 +59,9 @@ def test_pointers_begin_at_the_top(dataset: Dataset, tmp_path: Path) -> None:
     file = tmp_path / "all.json"
     for pointer in ("/parties/0/sdie", "/nonsense"):
         file.write_text(json.dumps(whole), encoding="utf-8")
-        assert [(one.file, one.pointer) for one in check(file)[0]] == [("all.json", pointer)]
+        assert [(one.file, one.pointer) for one in check(file)[0]] == [
+            ("all.json", pointer)
+        ]
         whole["nonsense"] = []
     file.write_text("[]", encoding="utf-8")
     (problem,) = check(file)[0]

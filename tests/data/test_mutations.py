@@ -68,7 +68,9 @@ def _may_be(kind: str, model: Model, pointer: str, holder: Model | None) -> bool
     *_, key = path = split(pointer)
     if kind == "alter":
         return key == "id" or value_type(model, *path) in _ANY
-    if kind == "remove":  # lists and language maps may hold less, and what is optional be absent
+    if (
+        kind == "remove"
+    ):  # lists and language maps may hold less, and what is optional be absent
         return holder is None or not holder.model_fields[key].is_required()
     if kind == "rename":
         return holder is None  # the tag of a language may have a letter more
@@ -94,7 +96,10 @@ def _let_in(source: Path, folder: Path, name: str, texts: Path | None) -> Iterat
                 document = put(document, place, other)
             path.write_text(written(document), encoding="utf-8")
             problems = check(folder, texts)[0]
-            assert all(problem.file and problem.message and problem.remedy for problem in problems)
+            assert all(
+                problem.file and problem.message and problem.remedy
+                for problem in problems
+            )
             if problems:
                 continue
             load_dataset(folder).claims  # noqa: B018 -- what is let in can be served

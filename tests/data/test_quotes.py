@@ -48,7 +48,9 @@ def test_each_quote_and_place(
         ("Was it late? It was.", "Was it late?"),
     ],
 )
-def test_a_whole_sentence_is_refused(small: Path, texts: Path, sentence: str, quote: str) -> None:
+def test_a_whole_sentence_is_refused(
+    small: Path, texts: Path, sentence: str, quote: str
+) -> None:
     """In other scripts, and with its marks, too."""
     (texts / f"{SOURCE}.txt").write_text(TEXT + sentence, encoding="utf-8")
     change(small, {f"{ENTRY}/2/quote": quote, f"{ENTRY}/2/locator": "paragraph 4"})
@@ -72,14 +74,20 @@ def test_a_whole_sentence_is_refused(small: Path, texts: Path, sentence: str, qu
 )
 def test_a_text_is_read_as_what_it_says(small: Path, texts: Path, text: str) -> None:
     (texts / f"{SOURCE}.txt").write_text(text, encoding="utf-8")
-    change(small, {f"{ENTRY}/2/quote": "signed yesterday", f"{ENTRY}/2/locator": "paragraph 2"})
+    change(
+        small,
+        {f"{ENTRY}/2/quote": "signed yesterday", f"{ENTRY}/2/locator": "paragraph 2"},
+    )
     quote = "First Town and Second Town will do research together"
     change(small, {f"{ENTRY}/1/quote": quote, f"{ENTRY}/1/locator": "paragraph 1"})
     assert problems(small, texts) == []
 
 
 def test_what_is_verified_is_counted_by_kind(small: Path, texts: Path) -> None:
-    change(small, {f"{ENTRY}/1/locator": "annex B", "parties/0/evidence/0/locator": "annex B"})
+    change(
+        small,
+        {f"{ENTRY}/1/locator": "annex B", "parties/0/evidence/0/locator": "annex B"},
+    )
     _, holds = check(small, texts)
     assert holds[-2:] == [
         "verified against source texts: 3 quotes, 1 headline, 2 paragraphs",

@@ -26,11 +26,15 @@ _VALUES = st.recursive(
     _SCALARS,
     lambda inner: (
         st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4)
+        | st.dictionaries(
+            st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4
+        )
     ),
     max_leaves=20,
 )
-_ANY_FILE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+_ANY_FILE = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 
 
 @pytest.fixture
@@ -52,14 +56,29 @@ _TYPOGRAPHIC = "a typographic quotation mark"
 @pytest.mark.parametrize(
     ("content", "line", "message", "remedy"),
     [
-        ('{"a": 1,\n "a": 2}', 2, "the key 'a' is there twice in one object", "Keep one of"),
-        ('[\n{"a/b": [{"x": 1,\n"x": 1}]}]', 3, "the key 'x' is there twice", "Keep one of"),
+        (
+            '{"a": 1,\n "a": 2}',
+            2,
+            "the key 'a' is there twice in one object",
+            "Keep one of",
+        ),
+        (
+            '[\n{"a/b": [{"x": 1,\n"x": 1}]}]',
+            3,
+            "the key 'x' is there twice",
+            "Keep one of",
+        ),
         ('{"\\u0061": 1,\n\n "a": 2}', 3, "the key 'a' is there twice", "Keep one of"),
         ("", 0, "is empty", "Write [ ], or delete the file"),
         (" \n\n", 0, "is empty", "Write [ ], or delete the file"),
         ("PK\x03\x04", 1, "this is a spreadsheet or compressed", "Unpack it"),
         ("\x1f\x8b", 1, "this is a spreadsheet or compressed", "Unpack it"),
-        ("\ufeff[]", 1, "the file begins with a byte order mark", "Save it as UTF-8 without one"),
+        (
+            "\ufeff[]",
+            1,
+            "the file begins with a byte order mark",
+            "Save it as UTF-8 without one",
+        ),
         ("[1, // one\n 2]", 1, "JSON has no comments, at '// one'", "Take it out"),
         ("# one\n[]", 1, "JSON has no comments, at '# one'", "Take it out"),
         ("[\n /* one */]", 2, "JSON has no comments", "Take it out"),
@@ -77,27 +96,62 @@ _TYPOGRAPHIC = "a typographic quotation mark"
             'Write a straight "',
         ),
         ("{'a': 1}", 1, "a single quotation mark", 'Write a straight "'),
-        ('["a”]\n', 1, "a line break stands inside quotation marks", "Close them on the line"),
-        ('["é\nb"]', 1, "a line break stands inside quotation marks", "Close them on the line"),
+        (
+            '["a”]\n',
+            1,
+            "a line break stands inside quotation marks",
+            "Close them on the line",
+        ),
+        (
+            '["é\nb"]',
+            1,
+            "a line break stands inside quotation marks",
+            "Close them on the line",
+        ),
         ('["\ta"]', 1, "an invisible character stands inside", "Write a space"),
         ('["say "a" now"]', 1, "a quotation mark stands inside others", 'Write \\"'),
-        ("[1,\n NaN]", 2, "JSON has no such value, at 'NaN]'", "Leave out what is unknown"),
+        (
+            "[1,\n NaN]",
+            2,
+            "JSON has no such value, at 'NaN]'",
+            "Leave out what is unknown",
+        ),
         ("[1,\n -Infinity]", 2, "JSON has no such value", "Leave out what is unknown"),
-        ("[None]", 1, "JSON has no such value, at 'None]'", "Leave out what is unknown"),
+        (
+            "[None]",
+            1,
+            "JSON has no such value, at 'None]'",
+            "Leave out what is unknown",
+        ),
         ("[True]", 1, "JSON has true and false in lower case", "Write true or false"),
         ("[1,\n]", 2, "a comma stands before a closing bracket", "Remove the comma"),
         ("[1\n 2]", 2, "a comma is missing before this, at '2]'", "Write one"),
         ('{"a": 1]', 1, "a bracket is closed by one of another kind", "Write ] for ["),
         ('{"a": }', 1, "a value is missing before this", "Write one"),
-        ("{a: 1}", 1, "a key is not in quotation marks, at 'a: 1}'", 'Put it between two "'),
+        (
+            "{a: 1}",
+            1,
+            "a key is not in quotation marks, at 'a: 1}'",
+            'Put it between two "',
+        ),
         ("{,}", 1, "there is a comma too many", "Remove it"),
         ('{"a" 1}', 1, "a key has no colon after it", "Write : between"),
         ("[a]", 1, "a text is not in quotation marks, at 'a]'", 'Put it between two "'),
         ("[1\n, [2", 2, "the file ends before all that is open is closed", "Close it"),
         ("[1]\n[2]", 2, "something follows the end of the document", "Put it inside"),
         ('["\\x"]', 1, "a backslash stands alone", "Write \\\\ for a backslash"),
-        ('["\\ud800"]', 1, "an escape is half of a character", "Write the character itself"),
-        ("[2020-05-01]", 1, "a text is not in quotation marks, at '-05-01]'", "Put it between"),
+        (
+            '["\\ud800"]',
+            1,
+            "an escape is half of a character",
+            "Write the character itself",
+        ),
+        (
+            "[2020-05-01]",
+            1,
+            "a text is not in quotation marks, at '-05-01]'",
+            "Put it between",
+        ),
         ("[1; 2]", 1, "another mark stands where JSON has a comma", "Write a comma"),
         ("[1，2]", 1, "another mark stands where JSON has a comma", "Write a comma"),  # noqa: RUF001
         ("[\u00a01]", 1, "there is a space of another kind", "Write a plain one"),
@@ -113,8 +167,18 @@ _TYPOGRAPHIC = "a typographic quotation mark"
             "a number is not written as in JSON",
             "Write digits alone",
         ),
-        ("[" * 100_000, 1, "there are too many brackets within each other", "Close those"),
-        ('{"a":' * 100_000, 1, "there are too many brackets within each other", "Close those"),
+        (
+            "[" * 100_000,
+            1,
+            "there are too many brackets within each other",
+            "Close those",
+        ),
+        (
+            '{"a":' * 100_000,
+            1,
+            "there are too many brackets within each other",
+            "Close those",
+        ),
     ],
     ids=lambda part: part[:20] if isinstance(part, str) else None,
 )
@@ -128,7 +192,8 @@ def test_each_slip_is_told_in_words(
 
 
 @pytest.mark.parametrize(
-    ("content", "line"), [(b'["a",\n"\xe9"]', 2), (b"[\n\x93a\x94]", 2), ("[]".encode("utf-16"), 1)]
+    ("content", "line"),
+    [(b'["a",\n"\xe9"]', 2), (b"[\n\x93a\x94]", 2), ("[]".encode("utf-16"), 1)],
 )
 def test_other_encodings_are_refused(file: Path, content: bytes, line: int) -> None:
     problem = _problem(file, content)
@@ -181,7 +246,9 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- JSON
 
 @_ANY_FILE
 @given(_VALUES, st.sampled_from([None, 0, 2]))
-def test_every_value_has_its_line(file: Path, value: object, indent: int | None) -> None:
+def test_every_value_has_its_line(
+    file: Path, value: object, indent: int | None
+) -> None:
     # Numbered from the top, each text has a line that can be looked up in what was written.
     found = [pointer for pointer, _ in leaves(value)]  # type: ignore[arg-type]
     numbered = iter(range(len(found)))
@@ -189,7 +256,11 @@ def test_every_value_has_its_line(file: Path, value: object, indent: int | None)
     def number(part: Any) -> Any:  # noqa: ANN401 -- JSON
         if isinstance(part, dict):
             return {key: number(one) for key, one in part.items()}
-        return [number(one) for one in part] if isinstance(part, list) else f"<{next(numbered)}>"
+        return (
+            [number(one) for one in part]
+            if isinstance(part, list)
+            else f"<{next(numbered)}>"
+        )
 
     text = json.dumps(number(value), indent=indent)
     file.write_text(text, encoding="utf-8")
@@ -199,11 +270,18 @@ def test_every_value_has_its_line(file: Path, value: object, indent: int | None)
         assert read.lines[pointer] == text.count("\n", 0, place) + 1
 
 
-_GOOD = written([{"id": "a", "name": {"en": "é\n"}, "list": [1, 2.5, None, True]}] * 3).encode()
+_GOOD = written(
+    [{"id": "a", "name": {"en": "é\n"}, "list": [1, 2.5, None, True]}] * 3
+).encode()
 
 
 @_ANY_FILE
-@given(st.integers(0, len(_GOOD) - 1), st.binary(max_size=6), st.integers(0, 20), st.booleans())
+@given(
+    st.integers(0, len(_GOOD) - 1),
+    st.binary(max_size=6),
+    st.integers(0, 20),
+    st.booleans(),
+)
 def test_any_bytes_are_read_or_refused(
     file: Path,
     start: int,

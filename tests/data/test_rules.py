@@ -11,7 +11,9 @@ from tests.data.breaking import change, problems, rows, write
 
 
 @pytest.mark.parametrize(("changes", "expected"), rows("rules.txt"))
-def test_each_rule(small: Path, changes: dict[str, object], expected: list[str]) -> None:
+def test_each_rule(
+    small: Path, changes: dict[str, object], expected: list[str]
+) -> None:
     """What may not be is told with its place and a remedy; what may be is served."""
     change(small, changes)
     found = problems(small)
@@ -53,17 +55,34 @@ def test_a_missing_file_is_told_once(small: Path) -> None:
     assert missing == (
         "sources: is missing, and references lead into it. Add it, or remove the references"
     )
-    assert misspelt.startswith("agreements/0/parties/0: no resource has the id 'frist-town'. Did")
+    assert misspelt.startswith(
+        "agreements/0/parties/0: no resource has the id 'frist-town'. Did"
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message", "remedy"),
     [
-        ("claims.csv", "id,subject", "this is a table (CSV)", "Name the folder of a dataset"),
+        (
+            "claims.csv",
+            "id,subject",
+            "this is a table (CSV)",
+            "Name the folder of a dataset",
+        ),
         ("data.zip", "PK\x03\x04", "this is a spreadsheet or compressed", "Unpack it"),
         ("areas.json", "[]", "is missing", "Add it, or name the folder of a dataset"),
-        ("dataset.json", '{"id": "a"}', "is missing", "Add it, or name the folder of a dataset"),
-        ("all.json", '{"areas": []}', "is missing", "Add it, or name the folder of a dataset"),
+        (
+            "dataset.json",
+            '{"id": "a"}',
+            "is missing",
+            "Add it, or name the folder of a dataset",
+        ),
+        (
+            "all.json",
+            '{"areas": []}',
+            "is missing",
+            "Add it, or name the folder of a dataset",
+        ),
     ],
     ids=lambda part: part[:10],
 )
@@ -93,14 +112,27 @@ def test_a_broken_file_is_told_alone(
     assert only.startswith("parties: the file ends before all that is open is closed")
 
 
-@pytest.mark.parametrize("number", ["1e999", "1" + "0" * 4_000, "1.5", "-1", "1e0", "true", '"1"'])
+@pytest.mark.parametrize(
+    "number", ["1e999", "1" + "0" * 4_000, "1.5", "-1", "1e0", "true", '"1"']
+)
 def test_what_is_no_number_here_is_refused(small: Path, number: str) -> None:
-    area = {"id": "first", "name": {"en": "First"}, "agreement": "the-agreement", "position": 1}
+    area = {
+        "id": "first",
+        "name": {"en": "First"},
+        "agreement": "the-agreement",
+        "position": 1,
+    }
     write(small, "areas", [area])
     path = small / "areas.json"
-    text = path.read_text(encoding="utf-8").replace('"position": 1', f'"position": {number}')
+    text = path.read_text(encoding="utf-8").replace(
+        '"position": 1', f'"position": {number}'
+    )
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DatasetError) as refused:
         load_dataset(small)
     (problem,) = refused.value.problems
-    assert (problem.file, problem.line, problem.pointer) == ("areas.json", 8, "/0/position")
+    assert (problem.file, problem.line, problem.pointer) == (
+        "areas.json",
+        8,
+        "/0/position",
+    )

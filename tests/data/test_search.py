@@ -46,7 +46,10 @@ def test_graded_queries_name_resources(dataset: Dataset) -> None:
 )
 def test_a_query_asks_for_few_words(query: str) -> None:
     """However long it is, and all the more when its words are in the dataset."""
-    known = {key: [0] for key in ("a", "x", "\u5408\u4f5c", "\u4f5c\u79d1", "\u5408", "\u4f5c")}
+    known = {
+        key: [0]
+        for key in ("a", "x", "\u5408\u4f5c", "\u4f5c\u79d1", "\u5408", "\u4f5c")
+    }
     known |= {f"w{number}": [0] for number in range(60)}
     vocabulary = Vocabulary(known, known)
     reading = vocabulary.read(query)
@@ -67,7 +70,10 @@ def test_a_name_is_found_among_many(dataset: Dataset) -> None:
         document = {"name": {"en": f"Bank, bank {number}"}}
         resources.append((reference, document))
     named = reference.model_copy(update={"id": "the-bank"})
-    resources += [(named, {"name": {"en": "Bank"}}), (reference, {"name": {"en": "?!"}})]
+    resources += [
+        (named, {"name": {"en": "Bank"}}),
+        (reference, {"name": {"en": "?!"}}),
+    ]
     index = SearchIndex(resources)
     assert index.find("bank", 0, 1).items[0]["id"] == "the-bank"
     assert index.find("?!", 0, 1).total == 0

@@ -57,9 +57,15 @@ def debian(root: Path, printed: str, ports: Mapping[int, int]) -> Iterator[str]:
         (root / name).mkdir(parents=True)
     (etc / "conf.d" / "record.conf").write_text(printed, encoding="utf-8")
     main = etc / "nginx.conf"
-    for file in (main, etc / "conf.d" / "record.conf", etc / "sites-enabled" / "default"):
+    for file in (
+        main,
+        etc / "conf.d" / "record.conf",
+        etc / "sites-enabled" / "default",
+    ):
         file.write_text(_moved(file.read_text("utf-8"), root, ports), encoding="utf-8")
-    user = "user root;" if os.geteuid() == 0 else ""  # who may enter the folders of tests
+    user = (
+        "user root;" if os.geteuid() == 0 else ""
+    )  # who may enter the folders of tests
     text = main.read_text("utf-8").replace("user www-data;", user)
     text = text.replace("http {", f"http {{\n{_temporary(root)}\n", 1)
     main.write_text(f"daemon off;\n{text}", encoding="utf-8")

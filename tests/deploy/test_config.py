@@ -47,7 +47,9 @@ def proxied(folder: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with ExitStack() as stack:
         for port in (ports[8000], ports[8001]):
             stack.enter_context(unit.instance(port, STARTER))
-        base = stack.enter_context(debian(folder, invoke("config", "nginx").stdout, ports))
+        base = stack.enter_context(
+            debian(folder, invoke("config", "nginx").stdout, ports)
+        )
         yield (
             stack.enter_context(_client(base)),
             stack.enter_context(_client(f"http://127.0.0.1:{ports[8000]}")),
@@ -78,7 +80,9 @@ def test_debians_own_site_stays(proxied: Proxied) -> None:
         ("deflate", None),
     ],
 )
-def test_each_encoding_passes_through(proxied: Proxied, wanted: str, encoding: str | None) -> None:
+def test_each_encoding_passes_through(
+    proxied: Proxied, wanted: str, encoding: str | None
+) -> None:
     """And is the same from the cache, with the same tag, which is answered with 304."""
     proxy, app = proxied
     headers = {"Accept-Encoding": wanted}
@@ -87,9 +91,17 @@ def test_each_encoding_passes_through(proxied: Proxied, wanted: str, encoding: s
         answer = proxy.get("/agreements", headers=headers).raise_for_status()
         assert answer.headers.get("content-encoding") == encoding
         assert answer.content == direct.content
-        for header in ("etag", "link", "vary", "access-control-allow-origin", "cache-control"):
+        for header in (
+            "etag",
+            "link",
+            "vary",
+            "access-control-allow-origin",
+            "cache-control",
+        ):
             assert answer.headers[header] == direct.headers[header]
-    again = proxy.get("/agreements", headers={**headers, "If-None-Match": answer.headers["etag"]})
+    again = proxy.get(
+        "/agreements", headers={**headers, "If-None-Match": answer.headers["etag"]}
+    )
     assert (again.status_code, again.content) == (304, b"")
 
 
@@ -127,7 +139,9 @@ def test_oversized_requests_are_problems(
 ) -> None:
     """They are refused before they reach the app, with problem details that scripts can read."""
     proxy, _ = proxied
-    _assert_problem(proxy.request(**{"method": "GET", "url": "/areas", **request_}), status)
+    _assert_problem(
+        proxy.request(**{"method": "GET", "url": "/areas", **request_}), status
+    )
     proxy.get("/areas").raise_for_status()
 
 
@@ -193,7 +207,9 @@ def test_requests_have_ids(proxied: Proxied) -> None:
     assert re.fullmatch("[0-9a-f]{32}", own)
     assert proxy.get("/people").headers["x-request-id"] != own
     for sent, returned in (("another-proxy:1", "another-proxy:1"), ('x" y', None)):
-        ids = proxy.get("/people", headers={"X-Request-ID": sent}).headers.get_list("x-request-id")
+        ids = proxy.get("/people", headers={"X-Request-ID": sent}).headers.get_list(
+            "x-request-id"
+        )
         assert len(ids) == 1
         assert (ids[0] == sent) is bool(returned)
 
@@ -202,19 +218,25 @@ def test_log_says_what_was_asked_not_by_whom(proxied: Proxied, folder: Path) -> 
     proxy, _ = proxied
     log = folder / "var" / "log" / "nginx" / "record.log"
     before = len(log.read_text().splitlines())
-    proxy.get("/search?q=secret", headers={"User-Agent": "somebody", "X-Request-ID": "a"})
+    proxy.get(
+        "/search?q=secret", headers={"User-Agent": "somebody", "X-Request-ID": "a"}
+    )
     proxy.get("/search?q=secret", headers={"X-Request-ID": "b"})
     proxy.get("/health")
     lines = log.read_text().splitlines()[before:]
     time_ = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
     for line, cache, name in zip(lines, ("MISS", "HIT"), ("a", "b"), strict=True):
-        assert re.fullmatch(rf"{time_} GET /search 200 \d+ bytes [0-9.]+ s {cache} {name}", line)
+        assert re.fullmatch(
+            rf"{time_} GET /search 200 \d+ bytes [0-9.]+ s {cache} {name}", line
+        )
 
 
 def test_a_slow_client_is_dropped(proxied: Proxied) -> None:
     """And others do not wait for it."""
     proxy, _ = proxied
-    with socket.create_connection((proxy.base_url.host, proxy.base_url.port or 0)) as slow:
+    with socket.create_connection(
+        (proxy.base_url.host, proxy.base_url.port or 0)
+    ) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nHost: record.example.org\r\nX-Slow: ")
         proxy.get("/areas").raise_for_status()
         slow.settimeout(120)
@@ -242,10 +264,15 @@ def test_restarted_one_by_one_nothing_fails(tmp_path: Path) -> None:
                     statuses.append(repr(error))
 
     with ExitStack() as stack:
-        instances = {port: stack.enter_context(ExitStack()) for port in (ports[8000], ports[8001])}
+        instances = {
+            port: stack.enter_context(ExitStack())
+            for port in (ports[8000], ports[8001])
+        }
         for port, instance in instances.items():
             instance.enter_context(unit.instance(port, STARTER))
-        address = stack.enter_context(debian(tmp_path, invoke("config", "nginx").stdout, ports))
+        address = stack.enter_context(
+            debian(tmp_path, invoke("config", "nginx").stdout, ports)
+        )
         asking = threading.Thread(target=ask, args=(address,))
         asking.start()
         try:
@@ -275,7 +302,9 @@ def test_it_is_served_below_a_path(tmp_path: Path) -> None:
     configuration = configuration.replace("# location", "location")
     with ExitStack() as stack:
         for port in (ports[8000], ports[8001]):
-            stack.enter_context(unit.instance(port, STARTER, RECORD_ROOT_PATH="/record"))
+            stack.enter_context(
+                unit.instance(port, STARTER, RECORD_ROOT_PATH="/record")
+            )
         base = stack.enter_context(debian(tmp_path, configuration, ports))
         client = stack.enter_context(_client(base))
         moved = client.get("/record")
@@ -289,7 +318,10 @@ def test_it_is_served_below_a_path(tmp_path: Path) -> None:
 def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     program = require("systemd-analyze", "systemd")
     text = unit.printed()
-    for path in {"/opt/record/bin/python", *re.findall(r"^Exec\w+=(\S+)", text, re.MULTILINE)}:
+    for path in {
+        "/opt/record/bin/python",
+        *re.findall(r"^Exec\w+=(\S+)", text, re.MULTILINE),
+    }:
         command = tmp_path / Path(path).name
         command.write_text("#!/bin/sh\n")
         command.chmod(0o755)
@@ -305,7 +337,9 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the unit looks for workers in /proc")
+@pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="the unit looks for workers in /proc"
+)
 def test_a_reload_notices_when_it_failed(small: Path) -> None:
     """It renews the workers; broken data, or a worker that does not start, is a failed reload."""
     port = free_port()

@@ -20,23 +20,33 @@ def commands(name: str, port: int, data: Path, process: int = 0) -> list[list[st
     found = []
     for line in printed().splitlines():
         if line.startswith(f"{name}="):
-            text = line.removeprefix(f"{name}=").replace("/opt/record/bin/python", sys.executable)
+            text = line.removeprefix(f"{name}=").replace(
+                "/opt/record/bin/python", sys.executable
+            )
             text = text.replace("/srv/record", str(data)).replace("%i", str(port))
-            text = text.replace("${MAINPID}", str(process)).replace("$MAINPID", str(process))
+            text = text.replace("${MAINPID}", str(process)).replace(
+                "$MAINPID", str(process)
+            )
             words, quote, last = text.partition(" '")
-            found.append([*words.split(), *([last[:-1].replace("$$", "$")] if quote else [])])
+            found.append(
+                [*words.split(), *([last[:-1].replace("$$", "$")] if quote else [])]
+            )
     return found
 
 
 def environment(data: Path) -> dict[str, str]:
     lines = printed().replace("/srv/record", str(data)).splitlines()
-    settings = [line.removeprefix("Environment=") for line in lines if line.startswith("Env")]
+    settings = [
+        line.removeprefix("Environment=") for line in lines if line.startswith("Env")
+    ]
     return dict(setting.split("=", 1) for setting in settings)
 
 
 def run(command: list[str]) -> int:
     """Run a command of the unit, which knows of no source texts, and return its status."""
-    known = {name: value for name, value in os.environ.items() if name != "SOURCE_TEXTS"}
+    known = {
+        name: value for name, value in os.environ.items() if name != "SOURCE_TEXTS"
+    }
     done = subprocess.run(
         command, cwd=ROOT, env=known, check=False, capture_output=True, timeout=600
     )
@@ -44,7 +54,9 @@ def run(command: list[str]) -> int:
 
 
 @contextmanager
-def instance(port: int, data: Path, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
+def instance(
+    port: int, data: Path, **settings: str
+) -> Iterator["subprocess.Popen[bytes]"]:
     """Run an instance until the block ends, as systemd would start it."""
     (start,) = commands("ExecStart", port, data)
     (ready,) = commands("ExecStartPost", port, data)

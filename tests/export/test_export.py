@@ -43,7 +43,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _times(folder: Path) -> dict[str, int]:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in files}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in files
+    }
 
 
 def _entries(folder: Path) -> list[Json]:
@@ -68,10 +70,18 @@ def out(tmp_path: Path) -> Path:
 def test_bodies_are_those_of_the_server(record: Path, client: httpx.Client) -> None:
     """Of each file and its encodings, with the sum in the manifest; and there is no other file."""
     files = _contents(record)
-    rest = set(files) - {"README.md", "manifest.json", "404.html", "404.html.gz", "404.html.br"}
+    rest = set(files) - {
+        "README.md",
+        "manifest.json",
+        "404.html",
+        "404.html.gz",
+        "404.html.br",
+    }
     for entry in _entries(record):
         href = "/overview" if entry["href"] == "/index.html" else entry["href"]
-        answer = client.get(href, headers={"Accept-Encoding": "identity"}).raise_for_status()
+        answer = client.get(
+            href, headers={"Accept-Encoding": "identity"}
+        ).raise_for_status()
         body = files[entry["file"]]
         assert body == answer.content, entry
         assert entry["media_type"] == answer.headers["content-type"]
@@ -93,20 +103,34 @@ def test_what_anything_leads_to_is_there(record: Path, client: httpx.Client) -> 
     views = {view["href"] for view in index["views"]} - {"/search?q={words}", "/health"}
     items = set()
     for path in lists:
-        items |= {item["href"] for item in client.get(f"{path}?limit=1000").json()["items"]}
-    assert {*lists, *views, *items, "/", "/docs", "/openapi.json", "/dataset.json"} <= hrefs
+        items |= {
+            item["href"] for item in client.get(f"{path}?limit=1000").json()["items"]
+        }
+    assert {
+        *lists,
+        *views,
+        *items,
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/dataset.json",
+    } <= hrefs
     page = (record / "index.html").read_text(encoding="utf-8")
     assert {
         re.sub("#.*", "", href) for href in re.findall(r'(?:href|src)="(/[^"]*)"', page)
     } <= hrefs
     for script in record.rglob("*.js"):
-        named = re.search(r"license information please see (\S+)", script.read_text("utf-8")[:200])
+        named = re.search(
+            r"license information please see (\S+)", script.read_text("utf-8")[:200]
+        )
         assert not named or (script.parent / named[1]).is_file()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "/record"])
-def test_nginx_serves_it_as_its_readme_says(root: str, record: Path, tmp_path: Path) -> None:
+def test_nginx_serves_it_as_its_readme_says(
+    root: str, record: Path, tmp_path: Path
+) -> None:
     """Below a root path, too: there is each address, and nothing for a query."""
     folder = _exported(tmp_path / "out", "--root-path", root) if root else record
     readme = (folder / "README.md").read_text(encoding="utf-8")
@@ -114,7 +138,10 @@ def test_nginx_serves_it_as_its_readme_says(root: str, record: Path, tmp_path: P
     assert match
     port = free_port()
     server = f"server {{ listen 127.0.0.1:{port}; root {folder};\n{match[1]} }}"
-    with nginx(tmp_path, port, server) as address, httpx.Client(base_url=address) as client:
+    with (
+        nginx(tmp_path, port, server) as address,
+        httpx.Client(base_url=address) as client,
+    ):
         for entry in _entries(folder):
             assert entry["href"].startswith(f"{root}/")
             answer = client.get(entry["href"], headers={"Accept-Encoding": "gzip"})
@@ -124,11 +151,17 @@ def test_nginx_serves_it_as_its_readme_says(root: str, record: Path, tmp_path: P
             assert answer.headers["access-control-allow-origin"] == "*"
             assert answer.headers["cache-control"] == "max-age=3600, s-maxage=60"
             is_small = not (folder / f"{entry['file']}.gz").exists()
-            assert answer.headers.get("content-encoding") == (None if is_small else "gzip"), entry
+            assert answer.headers.get("content-encoding") == (
+                None if is_small else "gzip"
+            ), entry
         page = client.get(f"{root}/", headers={"Accept": "text/html,*/*;q=0.8"})
         assert page.content == (folder / f".{root}/overview.html").read_bytes()
         assert "Accept" in page.headers["vary"]
-        for missing in (f"{root}/areas/nothing", f"{root}/areas?limit=3", f"{root}/x.json"):
+        for missing in (
+            f"{root}/areas/nothing",
+            f"{root}/areas?limit=3",
+            f"{root}/x.json",
+        ):
             answer = client.get(missing)
             assert answer.status_code == answer.json()["status"] == 404
             assert answer.headers["content-type"] == "application/problem+json"
@@ -136,7 +169,8 @@ def test_nginx_serves_it_as_its_readme_says(root: str, record: Path, tmp_path: P
         shared = client.get(f"{root}/agreements?utm_source=x&fbclid=y")
         assert shared.content == client.get(f"{root}/agreements").content
         part = client.get(
-            f"{root}/claims.csv", headers={"Range": "bytes=0-9", "Accept-Encoding": "identity"}
+            f"{root}/claims.csv",
+            headers={"Range": "bytes=0-9", "Accept-Encoding": "identity"},
         )
         assert (part.status_code, len(part.content)) == (206, 10)
         assert "Content-Range" in part.headers["access-control-expose-headers"]
@@ -149,10 +183,16 @@ def test_it_is_uploaded_by_its_readme(out: Path, tmp_path: Path) -> None:
     program.parent.mkdir()
     program.write_text('#!/bin/sh\nIFS="\t"; echo "$*" >>"$LOG"\n')
     program.chmod(0o755)
-    match = re.search(r"```sh\n(.*?)```", (out / "README.md").read_text("utf-8"), re.DOTALL)
+    match = re.search(
+        r"```sh\n(.*?)```", (out / "README.md").read_text("utf-8"), re.DOTALL
+    )
     assert match
     log = tmp_path / "log"
-    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "LOG": str(log)}
+    environment = {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "LOG": str(log),
+    }
     subprocess.run(["sh", "-euc", match[1]], cwd=out, env=environment, check=True)
     lines = [line.split("\t") for line in log.read_text().splitlines()]
     uploads = {line[3]: (line[2], line[4:]) for line in lines}
@@ -175,7 +215,9 @@ def test_what_did_not_change_keeps_its_time(out: Path, small: Path) -> None:
     after = _times(out)
     changed = {name for name, time_ in after.items() if time_ != before.get(name)}
     assert {"parties.json", "parties.json.gz", "manifest.json"} <= changed
-    assert changed.isdisjoint({"context.jsonld", "docs.html", "schemas/party.json", "README.md"})
+    assert changed.isdisjoint(
+        {"context.jsonld", "docs.html", "schemas/party.json", "README.md"}
+    )
 
 
 def test_what_is_not_written_is_removed(out: Path) -> None:
@@ -195,7 +237,14 @@ def test_below_a_root_path(tmp_path: Path) -> None:
     """Files are where the links of the page and the answers lead, if FOLDER is the host's root."""
     folder = _exported(tmp_path / "out", "--root-path", "/a/record")
     top = {path.name for path in folder.iterdir()}
-    assert top == {"README.md", "manifest.json", "a", "404.html", "404.html.gz", "404.html.br"}
+    assert top == {
+        "README.md",
+        "manifest.json",
+        "a",
+        "404.html",
+        "404.html.gz",
+        "404.html.br",
+    }
     page = (folder / "a" / "record" / "index.html").read_text("utf-8")
     missing = (folder / "404.html").read_text("utf-8")
     hrefs = {entry["href"] for entry in _entries(folder)}
@@ -245,7 +294,9 @@ def test_a_symbolic_link_stays_one(out: Path, tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_a_foreign_folder_is_left_alone(tmp_path: Path, files: Mapping[str, str]) -> None:
+def test_a_foreign_folder_is_left_alone(
+    tmp_path: Path, files: Mapping[str, str]
+) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     for name, content in files.items():
@@ -259,7 +310,9 @@ def test_a_foreign_folder_is_left_alone(tmp_path: Path, files: Mapping[str, str]
     assert _contents(folder) == before
 
 
-def test_a_full_disk_keeps_the_old_export(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_keeps_the_old_export(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before, room = _contents(out), iter(range(40))
     write = Path.write_bytes
 

@@ -23,7 +23,9 @@ from tests.conftest import npm_packages, require
 
 Json = dict[str, Any]
 
-LISTS = [f"/{collection_of(kind)}?limit=1000" for kind in MODELS] + ["/unknowns?limit=1000"]
+LISTS = [f"/{collection_of(kind)}?limit=1000" for kind in MODELS] + [
+    "/unknowns?limit=1000"
+]
 CONTEXT_RELATION = "http://www.w3.org/ns/json-ld#context"
 
 
@@ -71,9 +73,13 @@ class Reader:
         """Return the graph that rdflib reads."""
         with warnings.catch_warnings():
             # rdflib's own parser still uses what rdflib deprecates.
-            warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
+            warnings.filterwarnings(
+                "ignore", "ConjunctiveGraph is deprecated", DeprecationWarning
+            )
             graph = Graph().parse(
-                data=self.with_context(href), format="json-ld", publicID=self.base + href
+                data=self.with_context(href),
+                format="json-ld",
+                publicID=self.base + href,
             )
         return _graph_of(graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
 
@@ -95,7 +101,9 @@ class Reader:
         return _graph_of(self.with_context(href), RdfFormat.JSON_LD, self.base + href)
 
 
-def _graph_of(text: str | bytes, format_: RdfFormat, base: str | None = None) -> pyoxigraph.Dataset:
+def _graph_of(
+    text: str | bytes, format_: RdfFormat, base: str | None = None
+) -> pyoxigraph.Dataset:
     """Return a graph of which another is equal if it says the same.
 
     Its blank nodes have the names of RDFC-1.0, its language tags small letters: RDF 1.1 §3.3
@@ -125,5 +133,9 @@ def store(reader: Reader) -> pyoxigraph.Store:
 def hrefs(dataset: Dataset) -> list[str]:
     """Every resource, and a sample of the claims: every fiftieth, and those that are disputed."""
     claims = list(dataset.claims.by_id.values())
-    sample = [claim for number, claim in enumerate(claims) if number % 50 == 0 or claim.disputed]
+    sample = [
+        claim
+        for number, claim in enumerate(claims)
+        if number % 50 == 0 or claim.disputed
+    ]
     return [one.href for one in dataset.by_id.values()] + [one.href for one in sample]

@@ -28,7 +28,9 @@ def _fields_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[s
     seen.add(model)
     described = model.model_fields.items()
     fields = [(field.alias or name, field.annotation) for name, field in described]
-    fields += [(name, one.return_type) for name, one in model.model_computed_fields.items()]
+    fields += [
+        (name, one.return_type) for name, one in model.model_computed_fields.items()
+    ]
     for name, annotation in fields:
         yield name
         for part in _models_in(annotation):
@@ -42,7 +44,11 @@ def _terms(reader: Reader) -> Json:
 
 def test_it_has_every_field_and_no_other(reader: Reader) -> None:
     seen: set[type[BaseModel]] = set()
-    models: list[type[BaseModel]] = [*MODELS.values(), list_of(Claim), list_of(OpenQuestion)]
+    models: list[type[BaseModel]] = [
+        *MODELS.values(),
+        list_of(Claim),
+        list_of(OpenQuestion),
+    ]
     fields = {name for model in models for name in _fields_of(model, seen)}
     assert set(_terms(reader)) - _PREFIXES == fields
 

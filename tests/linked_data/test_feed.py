@@ -36,11 +36,15 @@ def feed(public: httpx.Client) -> feedparser.FeedParserDict:
     return parsed
 
 
-def test_every_correction_is_an_entry(feed: feedparser.FeedParserDict, dataset: Dataset) -> None:
+def test_every_correction_is_an_entry(
+    feed: feedparser.FeedParserDict, dataset: Dataset
+) -> None:
     """In the order of the collection."""
     corrections = [one for one in dataset.by_id.values() if isinstance(one, Correction)]
     assert corrections
-    assert [entry.title for entry in feed.entries] == [one.reference.name for one in corrections]
+    assert [entry.title for entry in feed.entries] == [
+        one.reference.name for one in corrections
+    ]
     for entry, one in zip(feed.entries, corrections, strict=True):
         (content,) = entry.content
         for words in (one.was, one.now, one.because):
@@ -57,11 +61,16 @@ def test_it_is_newest_first(feed: feedparser.FeedParserDict) -> None:
 def test_ids_are_tags_given_once(feed: feedparser.FeedParserDict) -> None:
     ids = [feed.feed.id, *(entry.id for entry in feed.entries)]
     # RFC 4151 §2.1: an authority, a day, and what it named on that day.
-    assert all(re.fullmatch(r"tag:[A-Za-z0-9.@-]+,\d{4}(-\d\d){2}:[a-z0-9-]+", one) for one in ids)
+    assert all(
+        re.fullmatch(r"tag:[A-Za-z0-9.@-]+,\d{4}(-\d\d){2}:[a-z0-9-]+", one)
+        for one in ids
+    )
     assert len(set(ids)) == len(ids)
 
 
-def test_ids_are_the_same_everywhere(feed: feedparser.FeedParserDict, client: httpx.Client) -> None:
+def test_ids_are_the_same_everywhere(
+    feed: feedparser.FeedParserDict, client: httpx.Client
+) -> None:
     """Wherever the record is served."""
     here = feedparser.parse(client.get(FEED).content)
     assert [one.id for one in here.entries] == [one.id for one in feed.entries]
@@ -71,8 +80,13 @@ def test_ids_are_the_same_everywhere(feed: feedparser.FeedParserDict, client: ht
 def test_links_are_absolute_and_lead_on(
     feed: feedparser.FeedParserDict, public: httpx.Client
 ) -> None:
-    links = [*feed.feed.links, *(link for entry in feed.entries for link in entry.links)]
-    assert {(link.rel, link.href) for link in feed.feed.links} >= {("self", ORIGIN + PREFIX + FEED)}
+    links = [
+        *feed.feed.links,
+        *(link for entry in feed.entries for link in entry.links),
+    ]
+    assert {(link.rel, link.href) for link in feed.feed.links} >= {
+        ("self", ORIGIN + PREFIX + FEED)
+    }
     page = public.get("/overview").text
     for href in {link.href for link in links}:
         assert href.startswith(f"{ORIGIN}{PREFIX}/"), href

@@ -49,7 +49,9 @@ def test_the_one_file_is_read_alike(reader: Reader) -> None:
 @pytest.mark.slow
 def test_jsonld_js_reads_alike(reader: Reader, dataset: Dataset) -> None:
     """One of each type, and a claim; it follows the link to the context by itself."""
-    hrefs = [next(iter(items.by_id.values())).href for items in dataset.collections.values()]
+    hrefs = [
+        next(iter(items.by_id.values())).href for items in dataset.collections.values()
+    ]
     claim = next(iter(dataset.claims.by_id.values()))
     hrefs += [claim.href, "/areas", "/claims?limit=9", "/unknowns?limit=9"]
     for href, graph in reader.jsonld_js(hrefs).items():
@@ -61,7 +63,9 @@ def test_names_have_their_languages(
 ) -> None:
     for resource in dataset.by_id.values():
         subject = NamedNode(reader.base + resource.href)
-        names = [quad.object for quad in store.quads_for_pattern(subject, SCHEMA_NAME, None)]
+        names = [
+            quad.object for quad in store.quads_for_pattern(subject, SCHEMA_NAME, None)
+        ]
         tagged = {(name.value, name.language) for name in names}  # type: ignore[union-attr]
         assert tagged == {(words, tag.lower()) for tag, words in resource.name.items()}
 
@@ -71,5 +75,12 @@ def test_linked_data_leads_to_the_context(reader: Reader, hrefs: list[str]) -> N
     context = f"{reader.base}/context.jsonld"
     for href in [*hrefs[::20], *LISTS, "/claims"]:
         assert reader.context_of(href) == context, href
-    for href in ("/", "/search?q=hong", "/graph", "/dataset.json", "/health", "/context.jsonld"):
+    for href in (
+        "/",
+        "/search?q=hong",
+        "/graph",
+        "/dataset.json",
+        "/health",
+        "/context.jsonld",
+    ):
         assert reader.context_of(href) is None, href

@@ -28,7 +28,9 @@ def test_it_is_one_screen_with_a_title(guide: str, dataset: Dataset) -> None:
 
 def test_every_address_leads_somewhere(guide: str, client: httpx.Client) -> None:
     links = re.findall(r"\]\(([^)]+)\)", guide)
-    addresses = [one.replace("WORDS", "hong+kong") for one in re.findall(r" (/[^\s:]+)", guide)]
+    addresses = [
+        one.replace("WORDS", "hong+kong") for one in re.findall(r" (/[^\s:]+)", guide)
+    ]
     assert links
     assert addresses
     for href in {*links, *addresses}:
@@ -41,7 +43,9 @@ def _kilobytes(client: httpx.Client, path: str) -> int:
     return len(client.get(path).content) // 1_000 + 1
 
 
-def test_it_has_collections_and_filters(guide: str, dataset: Dataset, client: httpx.Client) -> None:
+def test_it_has_collections_and_filters(
+    guide: str, dataset: Dataset, client: httpx.Client
+) -> None:
     """Each collection with its size and its filters."""
     paths = client.get("/openapi.json").json()["paths"]
     for kind in MODELS:
@@ -54,8 +58,12 @@ def test_it_has_collections_and_filters(guide: str, dataset: Dataset, client: ht
 
 
 def test_it_says_what_answers_weigh(guide: str, client: httpx.Client) -> None:
-    weights = re.findall(r"^- \[[^]]*\]\((/[^)]+)\): .*, ([0-9]+) KB\.", guide, re.MULTILINE)
-    assert {"/dataset.json", "/claims.csv", "/overview", "/graph"} <= {path for path, _ in weights}
+    weights = re.findall(
+        r"^- \[[^]]*\]\((/[^)]+)\): .*, ([0-9]+) KB\.", guide, re.MULTILINE
+    )
+    assert {"/dataset.json", "/claims.csv", "/overview", "/graph"} <= {
+        path for path, _ in weights
+    }
     for path, kilobytes in weights:
         assert int(kilobytes) == _kilobytes(client, path), path
 

@@ -41,11 +41,16 @@ def test_who_was_entrusted_with_what(
     found = _ask(store, "SELECT ?c ?p WHERE { ?e term:company ?c ; term:platform ?p }")
     acts = [one for one in dataset.by_id.values() if isinstance(one, Entrustment)]
     assert acts
-    expected = {(reader.base + one.company.href, reader.base + one.platform.href) for one in acts}
+    expected = {
+        (reader.base + one.company.href, reader.base + one.platform.href)
+        for one in acts
+    }
     assert found == sorted(expected)
 
 
-def test_what_was_signed_when_and_by_whom(store: pyoxigraph.Store, dataset: Dataset) -> None:
+def test_what_was_signed_when_and_by_whom(
+    store: pyoxigraph.Store, dataset: Dataset
+) -> None:
     question = """
     SELECT ?id ?date ?party WHERE {
       ?agreement schema:identifier ?id ; term:signed ?date ;
@@ -58,7 +63,9 @@ def test_what_was_signed_when_and_by_whom(store: pyoxigraph.Store, dataset: Data
         if isinstance(one, Agreement) and one.signed is not MISSING
     ]
     assert signed
-    expected = {(one.id, one.signed, party.id) for one in signed for party in one.parties}
+    expected = {
+        (one.id, one.signed, party.id) for one in signed for party in one.parties
+    }
     assert _ask(store, question) == sorted(expected)
 
 
@@ -105,12 +112,16 @@ def test_an_index_leads_to_its_member(store: pyoxigraph.Store) -> None:
     assert len(_ask(store, question)) == 1
 
 
-def test_a_resource_has_its_names_only(store: pyoxigraph.Store, dataset: Dataset) -> None:
+def test_a_resource_has_its_names_only(
+    store: pyoxigraph.Store, dataset: Dataset
+) -> None:
     """The label of a reference to a resource is no second name of it."""
     question = (
-        "SELECT DISTINCT ?r ?n (LANG(?n) AS ?l) WHERE { ?r schema:name ?n ; term:evidence [] }"
+        "SELECT DISTINCT ?r ?n (LANG(?n) AS ?l)"
+        " WHERE { ?r schema:name ?n ; term:evidence [] }"
     )
-    assert len(_ask(store, question)) == sum(len(resource.name) for resource in dataset.cited)
+    names = [len(resource.name) for resource in dataset.cited]
+    assert len(_ask(store, question)) == sum(names)
 
 
 def test_one_file_is_complete_by_itself(client: httpx.Client, dataset: Dataset) -> None:
@@ -130,11 +141,15 @@ def test_one_file_is_complete_by_itself(client: httpx.Client, dataset: Dataset) 
         """SELECT ?who WHERE {
         ?claim a term:Claim ; term:pointer "/speaker" ; term:value ?who FILTER(ISIRI(?who)) }""",
     )
-    spoken = [claim for claim in dataset.claims.by_id.values() if claim.pointer == "/speaker"]
+    spoken = [
+        claim for claim in dataset.claims.by_id.values() if claim.pointer == "/speaker"
+    ]
     assert {who for (who,) in speakers} == {
         base + dataset.by_id[str(claim.value)].href for claim in spoken
     }
-    assert _ask(store, 'SELECT ?q WHERE { ?e term:quote ?q FILTER(LANG(?q) = "") }') == []
+    assert (
+        _ask(store, 'SELECT ?q WHERE { ?e term:quote ?q FILTER(LANG(?q) = "") }') == []
+    )
     downloads = _ask(
         store,
         """SELECT ?licence ?url WHERE {
@@ -142,7 +157,8 @@ def test_one_file_is_complete_by_itself(client: httpx.Client, dataset: Dataset) 
         }""",
     )
     assert downloads == [
-        (dataset.info.licence.url, f"{base}/{name}") for name in ("claims.csv", "dataset.json")
+        (dataset.info.licence.url, f"{base}/{name}")
+        for name in ("claims.csv", "dataset.json")
     ]
 
 
@@ -168,7 +184,10 @@ def test_lists_that_sources_differ_on(small: Path) -> None:
     dataset = load_dataset(small)
     nodes = json.loads(dataset_jsonld(dataset, {}))["@graph"]
     (claim,) = [node for node in nodes if node.get("shown") is False]
-    assert claim["value"] == [{"@id": "/parties/second-town"}, {"@id": "/parties/first-town"}]
+    assert claim["value"] == [
+        {"@id": "/parties/second-town"},
+        {"@id": "/parties/first-town"},
+    ]
     assert b",second-town; first-town," in claims_csv(dataset.claims.where({}))
     page = render(dataset)
     instead = page.partition(">Instead<")[2] or page.partition(">Known to be wrong<")[2]

@@ -15,7 +15,9 @@ _Answer = tuple[int, dict[bytes, bytes], bytes]
 class Toy:
     """An app that remembers what it was asked."""
 
-    def __init__(self, body: bytes = b"body", status: int = 200, *headers: _Pair) -> None:
+    def __init__(
+        self, body: bytes = b"body", status: int = 200, *headers: _Pair
+    ) -> None:
         self.asked: list[Scope] = []
         self.body = body
         self.status = status
@@ -25,9 +27,15 @@ class Toy:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         self.asked.append(scope)
         await asyncio.sleep(0)
-        start = {"type": "http.response.start", "status": self.status, "headers": self.headers}
+        start = {
+            "type": "http.response.start",
+            "status": self.status,
+            "headers": self.headers,
+        }
         await send(start)
-        await send({"type": "http.response.body", "body": self.body[:2], "more_body": True})
+        await send(
+            {"type": "http.response.body", "body": self.body[:2], "more_body": True}
+        )
         await send({"type": "http.response.body", "body": self.body[2:]})
 
 
@@ -35,7 +43,9 @@ def _around(app: ASGIApp) -> CacheMiddleware:
     return CacheMiddleware(app, version="1", home="/", page="/page")
 
 
-async def _asked(app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair) -> _Answer:
+async def _asked(
+    app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair
+) -> _Answer:
     messages: list[Message] = []
     path, _, query = target.partition("?")
     scope: Scope = {"type": "http", "method": method, "path": path, "headers": headers}
@@ -54,10 +64,16 @@ async def _asked(app: ASGIApp, target: str = "/", method: str = "GET", *headers:
         assert start["type"] == "http.response.start"
         has_more = [part.get("more_body", False) for part in parts]
         assert has_more == [True] * (len(parts) - 1) + [False]
-    return start["status"], dict(start["headers"]), b"".join(part["body"] for part in parts)
+    return (
+        start["status"],
+        dict(start["headers"]),
+        b"".join(part["body"] for part in parts),
+    )
 
 
-def _ask(app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair) -> _Answer:
+def _ask(
+    app: ASGIApp, target: str = "/", method: str = "GET", *headers: _Pair
+) -> _Answer:
     return asyncio.run(_asked(app, target, method, *headers))
 
 
@@ -69,7 +85,9 @@ def test_an_address_is_asked_for_once() -> None:
     for target in ("/a", "/a?", "/a?utm_source=x&fbclid=y"):
         assert _ask(app, target) == head
     assert head[0] == 200
-    assert [(scope["method"], scope["query_string"]) for scope in toy.asked] == [("GET", b"")]
+    assert [(scope["method"], scope["query_string"]) for scope in toy.asked] == [
+        ("GET", b"")
+    ]
 
 
 def test_the_app_sees_no_tracking() -> None:

@@ -71,21 +71,33 @@ def test_a_range_beyond_the_end_is_416(value: bytes) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [b"", b"bytes", b"bytes=", b"bytes=-", b"bytes=9-8", b"bytes=0-1,5-6", b"items=0-1", b"0-1"],
+    [
+        b"",
+        b"bytes",
+        b"bytes=",
+        b"bytes=-",
+        b"bytes=9-8",
+        b"bytes=0-1,5-6",
+        b"items=0-1",
+        b"0-1",
+    ],
 )
 def test_other_ranges_get_the_whole(value: bytes) -> None:
     """Several ranges, other units and what is malformed are ignored (§14.2)."""
     assert _range(value) == (200, None, _CONTENT)
 
 
-@pytest.mark.parametrize("tag", [b'"other"', b'W/"tag"', b"Fri, 21 Sep 2018 00:00:00 GMT", b""])
+@pytest.mark.parametrize(
+    "tag", [b'"other"', b'W/"tag"', b"Fri, 21 Sep 2018 00:00:00 GMT", b""]
+)
 def test_if_range_of_another_gets_the_whole(tag: bytes) -> None:
     """If-Range compares strongly, and a date is the tag of nothing here (§13.1.5)."""
     assert _range(b"bytes=0-9", if_range=tag) == (200, None, _CONTENT)
 
 
 @given(
-    st.binary(max_size=100) | st.builds("bytes={}-{}".format, _numbers, _numbers).map(str.encode)
+    st.binary(max_size=100)
+    | st.builds("bytes={}-{}".format, _numbers, _numbers).map(str.encode)
 )
 def test_any_bytes_as_a_range_are_answered(value: bytes) -> None:
     """A part is a part of the whole, at the place that is told."""

@@ -25,7 +25,11 @@ def test_an_id_names_a_failure(
         raise RuntimeError
 
     app.add_api_route("/fail", fail)
-    with caplog.at_level(logging.INFO), served(app) as base, httpx.Client(base_url=base) as client:
+    with (
+        caplog.at_level(logging.INFO),
+        served(app) as base,
+        httpx.Client(base_url=base) as client,
+    ):
         unfit = client.get("/areas", headers={"X-Request-ID": "<script>"}).headers
         assert "<script>" not in str(unfit)
         assert ("x-request-id" in unfit) is is_logged

@@ -27,7 +27,9 @@ from app.models.value_type import value_type
         ("correction", "date", "date"),
     ],
 )
-def test_a_field_has_the_type_of_its_model(type_: ResourceType, path: str, expected: str) -> None:
+def test_a_field_has_the_type_of_its_model(
+    type_: ResourceType, path: str, expected: str
+) -> None:
     assert value_type(MODELS[type_], *path.split("/")) == expected
 
 

@@ -17,7 +17,9 @@ GOLDEN = Path(__file__).parent / "openapi.json"
 
 def as_text(document: dict[str, Any]) -> str:
     """Return a document as it stands in git."""
-    info = {k: v for k, v in document["info"].items() if k not in {"title", "description"}}
+    info = {
+        k: v for k, v in document["info"].items() if k not in {"title", "description"}
+    }
     bare = {**document, "info": info}
     return json.dumps(_without_examples(bare), ensure_ascii=False, indent=1) + "\n"
 

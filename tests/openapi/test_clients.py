@@ -20,7 +20,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def folder(client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(
+    client: httpx.Client, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """A folder with the document, from which Python imports."""
     path = tmp_path_factory.mktemp("clients")
     (path / "openapi.json").write_bytes(client.get("/openapi.json").content)
@@ -29,19 +31,32 @@ def folder(client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> It
     sys.path.remove(str(path))
 
 
-def _generate(monkeypatch: pytest.MonkeyPatch, folder: Path, tool: str, *options: str) -> str:
+def _generate(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, tool: str, *options: str
+) -> str:
     """Run a generator of this environment, which need not have been activated."""
     tools = Path(sys.executable).parent
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     command = [require(tool, f"{tool} (pip install -e .[test])"), *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
-def test_openapi_python_client(folder: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openapi_python_client(
+    folder: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is generated without a warning, and reads lists, items, searches and errors."""
-    options = ("--path", "openapi.json", "--output-path", "record_client", "--meta", "none")
+    options = (
+        "--path",
+        "openapi.json",
+        "--output-path",
+        "record_client",
+        "--meta",
+        "none",
+    )
     said = _generate(monkeypatch, folder, "openapi-python-client", "generate", *options)
     assert "WARNING" not in said
     client_class = importlib.import_module("record_client").Client
@@ -60,12 +75,28 @@ def test_openapi_python_client(folder: Path, server: str, monkeypatch: pytest.Mo
 
 
 def test_datamodel_code_generator(
-    folder: Path, operations: dict[str, Json], client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    operations: dict[str, Json],
+    client: httpx.Client,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its models read every answer."""
-    options = ("--input", "openapi.json", "--input-file-type", "openapi", "--use-annotated")
-    kind = ("--output-model-type", "pydantic_v2.BaseModel", "--output", "record_models.py")
-    _generate(monkeypatch, folder, "datamodel-codegen", *options, *kind, "--disable-warnings")
+    options = (
+        "--input",
+        "openapi.json",
+        "--input-file-type",
+        "openapi",
+        "--use-annotated",
+    )
+    kind = (
+        "--output-model-type",
+        "pydantic_v2.BaseModel",
+        "--output",
+        "record_models.py",
+    )
+    _generate(
+        monkeypatch, folder, "datamodel-codegen", *options, *kind, "--disable-warnings"
+    )
     models = importlib.import_module("record_models")
     for path, operation in operations.items():
         content = operation["responses"]["200"]["content"].get("application/json", {})
@@ -87,7 +118,9 @@ def test_fastmcp_makes_tools_that_work(
         tools = fastmcp.FastMCP.from_openapi(document, client=client)
         async with client, fastmcp.Client(tools) as caller:
             names = {tool.name for tool in await caller.list_tools()}
-            assert names == {operation["operationId"] for operation in operations.values()}
+            assert names == {
+                operation["operationId"] for operation in operations.values()
+            }
             for operation in operations.values():
                 examples = parameter_examples(operation)
                 result = await caller.call_tool(operation["operationId"], examples)

@@ -29,10 +29,17 @@ def _read_files(part: object, where: str = "#") -> Iterator[tuple[str, Any]]:
             yield from _read_files(one, f"{where}/{number}")
 
 
-def test_it_is_valid_and_under_200_kilobytes(client: httpx.Client, document: Json) -> None:
+def test_it_is_valid_and_under_200_kilobytes(
+    client: httpx.Client, document: Json
+) -> None:
     assert document["openapi"].startswith("3.1.")
-    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
-    assert len(client.get("/openapi.json", headers={"Accept-Encoding": ""}).content) < 200_000
+    assert [
+        error.message for error in OpenAPIV31SpecValidator(document).iter_errors()
+    ] == []
+    assert (
+        len(client.get("/openapi.json", headers={"Accept-Encoding": ""}).content)
+        < 200_000
+    )
 
 
 def test_it_is_the_one_in_git(document: Json) -> None:
@@ -45,13 +52,17 @@ def test_nothing_is_read_only(document: Json) -> None:
     assert [where for where, part in _read_files(document) if "readOnly" in part] == []
 
 
-def test_operations_are_named_and_described(document: Json, operations: dict[str, Json]) -> None:
+def test_operations_are_named_and_described(
+    document: Json, operations: dict[str, Json]
+) -> None:
     """Ids are short and unique, and each has a tag, a summary and a description."""
     ids = [operation["operationId"] for operation in operations.values()]
     assert len(set(ids)) == len(ids)
     tags = {tag["name"]: tag["description"] for tag in document["tags"]}
     assert all(description.endswith(".") for description in tags.values())
-    assert {tag for operation in operations.values() for tag in operation["tags"]} == set(tags)
+    assert {
+        tag for operation in operations.values() for tag in operation["tags"]
+    } == set(tags)
     for path, operation in operations.items():
         assert re.fullmatch(r"[a-z][A-Za-z]{3,24}", operation["operationId"]), path
         assert len(operation["tags"]) == 1, path
@@ -59,10 +70,16 @@ def test_operations_are_named_and_described(document: Json, operations: dict[str
         assert operation["description"].endswith("."), path
 
 
-def test_errors_are_problem_details(document: Json, operations: dict[str, Json]) -> None:
+def test_errors_are_problem_details(
+    document: Json, operations: dict[str, Json]
+) -> None:
     """404 and 410 are named where there is an id."""
     for path, operation in operations.items():
-        errors = {status: one for status, one in operation["responses"].items() if status != "200"}
+        errors = {
+            status: one
+            for status, one in operation["responses"].items()
+            if status != "200"
+        }
         expected = {"400", "500"} | ({"404"} if "{" in path else set())
         expected |= {"410"} if "{id}" in path else set()
         assert set(errors) == expected, path
@@ -70,23 +87,35 @@ def test_errors_are_problem_details(document: Json, operations: dict[str, Json])
             name = reference["$ref"].removeprefix("#/components/responses/")
             response = document["components"]["responses"][name]
             assert response["content"] == {
-                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                "application/problem+json": {
+                    "schema": {"$ref": "#/components/schemas/Problem"}
+                }
             }, path
 
 
-def test_enumerations_and_lists_have_names(document: Json, operations: dict[str, Json]) -> None:
+def test_enumerations_and_lists_have_names(
+    document: Json, operations: dict[str, Json]
+) -> None:
     schemas = document["components"]["schemas"]
     assert all(re.fullmatch(r"[A-Z][A-Za-z]+", name) for name in schemas), list(schemas)
-    named = {f"#/components/schemas/{name}" for name, one in schemas.items() if "enum" in one}
+    named = {
+        f"#/components/schemas/{name}" for name, one in schemas.items() if "enum" in one
+    }
     assert {where for where, part in _read_files(document) if "enum" in part} == named
     for path, operation in operations.items():
         parameters = {one["name"] for one in operation.get("parameters", [])}
         if "offset" in parameters:
-            schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-            assert re.fullmatch(r"#/components/schemas/[A-Z][A-Za-z]+List", schema["$ref"]), path
+            schema = operation["responses"]["200"]["content"]["application/json"][
+                "schema"
+            ]
+            assert re.fullmatch(
+                r"#/components/schemas/[A-Z][A-Za-z]+List", schema["$ref"]
+            ), path
 
 
-def test_fields_and_parameters_are_described(document: Json, operations: dict[str, Json]) -> None:
+def test_fields_and_parameters_are_described(
+    document: Json, operations: dict[str, Json]
+) -> None:
     for name, schema in document["components"]["schemas"].items():
         # An enumeration is described where it is used: its values mean what the field means.
         assert "enum" in schema or schema["description"].endswith("."), name
@@ -104,7 +133,9 @@ def test_language_maps_and_formats_are_known(document: Json) -> None:
     assert language_map["propertyNames"] == {"pattern": LANGUAGE_PATTERN}
     assert "patternProperties" not in language_map
     formats = {
-        part["format"] for _, part in _read_files(document) if isinstance(part.get("format"), str)
+        part["format"]
+        for _, part in _read_files(document)
+        if isinstance(part.get("format"), str)
     }
     assert formats <= {"date", "date-time", "int64", "uri", "uri-reference"}
 
@@ -126,7 +157,9 @@ def test_clients_lose_nothing(document: Json, operations: dict[str, Json]) -> No
     assert "/corrections.atom" not in operations
 
 
-def test_parameters_have_examples(operations: dict[str, Json], client: httpx.Client) -> None:
+def test_parameters_have_examples(
+    operations: dict[str, Json], client: httpx.Client
+) -> None:
     """What is no number, choice or truth value has an example, and with each there is a 200."""
     for path, operation in operations.items():
         examples = parameter_examples(operation)
@@ -134,8 +167,12 @@ def test_parameters_have_examples(operations: dict[str, Json], client: httpx.Cli
         for parameter in operation.get("parameters", []):
             if parameter["required"] or "pattern" in parameter["schema"]:
                 needed.add(parameter["name"])
-        assert needed - examples.keys() <= {"agreement"}, path  # no platform has one in the record
-        query = {name: value for name, value in examples.items() if f"{{{name}}}" not in path}
+        assert needed - examples.keys() <= {"agreement"}, (
+            path
+        )  # no platform has one in the record
+        query = {
+            name: value for name, value in examples.items() if f"{{{name}}}" not in path
+        }
         address = path.format_map(examples)
         assert client.get(address, params=query).status_code == 200, path
         for name, value in query.items():
@@ -147,7 +184,9 @@ def test_parameters_have_examples(operations: dict[str, Json], client: httpx.Cli
 def test_what_is_required_is_filled_in(operations: dict[str, Json]) -> None:
     """Swagger UI fills in the id of an item, and no filter, all of which it would combine."""
     for path, operation in operations.items():
-        filled = {one["name"] for one in operation.get("parameters", []) if "example" in one}
+        filled = {
+            one["name"] for one in operation.get("parameters", []) if "example" in one
+        }
         assert filled == ({"id"} if path.endswith("/{id}") else set()), path
 
 
@@ -155,7 +194,9 @@ def test_it_says_where_the_server_is(document: Json) -> None:
     assert document["info"]["contact"]["name"]
     assert document["servers"] == [{"url": "/"}]
     settings = Settings(FIXTURES, "/record", "https://record.example.org")
-    elsewhere = create_app(load_dataset(FIXTURES, "/record", settings.origin), settings).openapi()
+    elsewhere = create_app(
+        load_dataset(FIXTURES, "/record", settings.origin), settings
+    ).openapi()
     assert elsewhere["servers"] == [{"url": "https://record.example.org/record"}]
 
 
@@ -165,7 +206,9 @@ def test_answers_are_as_documented(
     """Every operation answers in the media type, and in the form, that the document has."""
     schemas = document["components"]["schemas"]
     objects = {name for name, schema in schemas.items() if "properties" in schema}
-    assert {name for name in objects if schemas[name]["additionalProperties"] is not False} == set()
+    assert {
+        name for name in objects if schemas[name]["additionalProperties"] is not False
+    } == set()
     for path, operation in operations.items():
         parameters = {one["name"]: one for one in operation.get("parameters", [])}
         query = {"limit": "1000"} if "limit" in parameters else {}
@@ -174,15 +217,24 @@ def test_answers_are_as_documented(
             some = parameters["fields"]["schema"]["pattern"].split("|")[1]
             addresses.append(address_of(path, operation, **query, fields=some))
         for address in addresses:
-            _answers_as_documented(client.get(address).raise_for_status(), operation, document)
+            _answers_as_documented(
+                client.get(address).raise_for_status(), operation, document
+            )
 
 
-def _answers_as_documented(answer: httpx.Response, operation: Json, document: Json) -> None:
+def _answers_as_documented(
+    answer: httpx.Response, operation: Json, document: Json
+) -> None:
     address = answer.url
     media_type = answer.headers["content-type"]
     documented = operation["responses"]["200"]["content"]
     assert media_type.removesuffix("; charset=utf-8") in documented, address
     if "json" in media_type:
-        schema = {"components": document["components"], **documented[media_type]["schema"]}
+        schema = {
+            "components": document["components"],
+            **documented[media_type]["schema"],
+        }
         errors = Draft202012Validator(schema).iter_errors(answer.json())
-        assert [f"{error.json_path}: {error.message}" for error in errors] == [], address
+        assert [f"{error.json_path}: {error.message}" for error in errors] == [], (
+            address
+        )

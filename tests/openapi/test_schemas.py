@@ -19,7 +19,9 @@ _TYPES = {collection_of(kind): kind for kind in MODELS}
 
 
 def _written(name: str) -> list[Item]:
-    items: list[Item] = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+    items: list[Item] = json.loads(
+        (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
+    )
     return items
 
 
@@ -35,7 +37,9 @@ def validators(client: httpx.Client) -> dict[str, Draft202012Validator]:
     return found
 
 
-@pytest.mark.parametrize("folder", [FIXTURES, SECOND, STARTER], ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "folder", [FIXTURES, SECOND, STARTER], ids=lambda path: path.parent.name
+)
 def test_our_files_and_resources_fit(
     validators: dict[str, Draft202012Validator], folder: Path
 ) -> None:
@@ -43,9 +47,13 @@ def test_our_files_and_resources_fit(
     for path in folder.glob("*.json"):
         written = json.loads(path.read_bytes())
         errors = validators[f"/schemas/{path.name}"].iter_errors(written)
-        assert [f"{error.json_path}: {error.message}" for error in errors] == [], path.name
+        assert [f"{error.json_path}: {error.message}" for error in errors] == [], (
+            path.name
+        )
         for item in written if path.stem != "dataset" else []:
-            assert validators[f"/schemas/{_TYPES[path.stem]}.json"].is_valid(item), item["id"]
+            assert validators[f"/schemas/{_TYPES[path.stem]}.json"].is_valid(item), (
+                item["id"]
+            )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +72,9 @@ def test_a_broken_resource_does_not_fit(
     """Of any type."""
     for kind in MODELS:
         item = put(_written(collection_of(kind))[0], pointer, value)
-        assert not validators[f"/schemas/{collection_of(kind)}.json"].is_valid([item]), kind
+        assert not validators[f"/schemas/{collection_of(kind)}.json"].is_valid(
+            [item]
+        ), kind
 
 
 @pytest.mark.parametrize(

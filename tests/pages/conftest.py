@@ -27,7 +27,11 @@ class Page(HTMLParser):
 
     def all(self, attribute: str) -> list[str]:
         """Return every value of an attribute."""
-        return [attributes[attribute] for _, attributes in self.elements if attribute in attributes]
+        return [
+            attributes[attribute]
+            for _, attributes in self.elements
+            if attribute in attributes
+        ]
 
 
 def page_of(dataset: Dataset) -> Page:
@@ -41,7 +45,9 @@ def page(dataset: Dataset) -> Page:
 
 @pytest.fixture(scope="session", params=["record", *made.UNUSUAL])
 def any_dataset(
-    request: pytest.FixtureRequest, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    dataset: Dataset,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Dataset:
     """Each dataset in turn: nothing in the page may know one of them."""
     if request.param == "record":

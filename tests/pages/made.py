@@ -9,7 +9,9 @@ from tests.data.breaking import write
 from tests.servers import SECOND, STARTER
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'--></script>{{7*7}}{% raw %}&amp;"
-TURNED = "evil\u200f \u0627\u062a\u0641\u0627\u0642\u064a\u0629 \u05e9\u05dc\u05d5\u05dd"
+TURNED = (
+    "evil\u200f \u0627\u062a\u0641\u0627\u0642\u064a\u0629 \u05e9\u05dc\u05d5\u05dd"
+)
 LONG = "Wortunget\u00fcm" * 30
 NARROW = "\u521b\u65b0\u79d1\u6280\u5408\u4f5c" * 20
 HOSTILE = f"{MARKUP} {TURNED} {LONG} {NARROW}"
@@ -17,8 +19,28 @@ UNUSUAL = ("second", "hostile", "crowded", "empty")
 
 _WORDS = frozenset(
     (
-        *("name", "place", "field", "founded_at", "title", "summary", "question", "reason", "note"),
-        *("description", "quotes", "term", "context", "was", "now", "because", "office", "themes"),
+        *(
+            "name",
+            "place",
+            "field",
+            "founded_at",
+            "title",
+            "summary",
+            "question",
+            "reason",
+            "note",
+        ),
+        *(
+            "description",
+            "quotes",
+            "term",
+            "context",
+            "was",
+            "now",
+            "because",
+            "office",
+            "themes",
+        ),
         "focus",
     )
 )
@@ -41,7 +63,9 @@ def _hostile(folder: Path) -> Path:
     for path in SECOND.glob("*.json"):
         # An agreement is called as the section of events on the page would be.
         text = path.read_text("utf-8").replace('"acordo-quadro-2014"', '"events"')
-        (folder / path.name).write_text(json.dumps(_made_hostile(json.loads(text), "")), "utf-8")
+        (folder / path.name).write_text(
+            json.dumps(_made_hostile(json.loads(text), "")), "utf-8"
+        )
     return folder
 
 
@@ -50,7 +74,8 @@ def _made_hostile(part: object, key: str) -> object:
         return part
     if isinstance(part, dict):
         return {
-            name: _made_hostile(one, key if key in _WORDS else name) for name, one in part.items()
+            name: _made_hostile(one, key if key in _WORDS else name)
+            for name, one in part.items()
         }
     if isinstance(part, list):
         return [
@@ -66,7 +91,14 @@ def _crowded(folder: Path) -> Path:
     """Write a dataset of an agreement with many parties, areas and others around it."""
     shutil.copytree(STARTER, folder, dirs_exist_ok=True)
     slugs = [f"party-{number}" for number in range(30)]
-    relations = ("amends", "follows", "precedes", "signed-together-with", "replaces", "implements")
+    relations = (
+        "amends",
+        "follows",
+        "precedes",
+        "signed-together-with",
+        "replaces",
+        "implements",
+    )
     related = [{"agreement": f"other-{one}", "relation": one} for one in relations]
     agreements: list[dict[str, Any]] = [
         {"id": "main", "kind": "treaty", "parties": slugs, "related": related},
@@ -74,15 +106,22 @@ def _crowded(folder: Path) -> Path:
         *({"id": slug} for slug in ("plain", *(one["agreement"] for one in related))),
     ]
     common = {"kind": "accord", "summary": "They agree."}
-    agreements = [{"name": {"en": f"The {one['id']}"}, **common, **one} for one in agreements]
+    agreements = [
+        {"name": {"en": f"The {one['id']}"}, **common, **one} for one in agreements
+    ]
     parties = [
-        {"id": slug, "name": {"en": f"{LONG if number % 7 == 0 else 'Republic'} {number}"}}
+        {
+            "id": slug,
+            "name": {"en": f"{LONG if number % 7 == 0 else 'Republic'} {number}"},
+        }
         for number, slug in enumerate(slugs)
     ]
     areas = [
         {
             "id": f"area-{number}",
-            "name": {"en": LONG if number % 9 == 0 else f"Area of cooperation {number}"},
+            "name": {
+                "en": LONG if number % 9 == 0 else f"Area of cooperation {number}"
+            },
             "agreement": "main",
             "position": number,
         }
@@ -93,7 +132,12 @@ def _crowded(folder: Path) -> Path:
         {"id": f"body-{number}", "name": {"en": f"Body {number}"}, "kind": "company"}
         for number in range(119)
     ]
-    visit = {"id": "visit", "name": {"en": "A visit"}, "kind": "visit", "summary": "They met."}
+    visit = {
+        "id": "visit",
+        "name": {"en": "A visit"},
+        "kind": "visit",
+        "summary": "They met.",
+    }
     write(folder, "agreements", agreements)
     write(folder, "parties", parties)
     write(folder, "areas", areas)

@@ -83,5 +83,7 @@ def test_every_object_has_a_phrase() -> None:
         for name, one in parts.items()
         if "properties" in one and name not in elsewhere
     }
-    said = {name: set(re.findall("{(.*?)}", phrase)) for name, phrase in PHRASES.items()}
+    said = {
+        name: set(re.findall("{(.*?)}", phrase)) for name, phrase in PHRASES.items()
+    }
     assert objects == said

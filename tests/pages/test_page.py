@@ -28,7 +28,10 @@ def test_every_fact_has_one_address(any_dataset: Dataset, any_page: Page) -> Non
     assert [one for one, times in ids.items() if times > 1] == []
     assert [one.id for one in any_dataset.by_id.values() if one.id not in ids] == []
     for one in any_dataset.cited:
-        facts = {one.id + pointer for pointer, _ in facts_of(one, any_dataset.authored[one.id])}
+        facts = {
+            one.id + pointer
+            for pointer, _ in facts_of(one, any_dataset.authored[one.id])
+        }
         assert facts - set(ids) == set()
 
 
@@ -68,7 +71,11 @@ def test_every_remark_is_told(any_dataset: Dataset, any_page: Page) -> None:
     """And every open question and correction."""
     told = " ".join(any_page.text.split())
     remarks = [entry.note for one in any_dataset.cited for entry in one.evidence]
-    asked = [part for one in any_dataset.questions.where({}) for part in (one.question, one.reason)]
+    asked = [
+        part
+        for one in any_dataset.questions.where({})
+        for part in (one.question, one.reason)
+    ]
     corrected = [
         part
         for one in any_dataset.collections["correction"].by_id.values()
@@ -99,7 +106,9 @@ def test_it_counts_facts_and_words(any_dataset: Dataset, any_page: Page) -> None
     """How many facts there are, and of how many the words."""
     total, quoted = any_dataset.facts.total, any_dataset.facts.quoted
     kept = f"each with its source and the place in it; {quoted or 'none'} of them with the words."
-    assert (f"{total:,} facts, {kept}" if total else "No facts are recorded yet.") in any_page.text
+    assert (
+        f"{total:,} facts, {kept}" if total else "No facts are recorded yet."
+    ) in any_page.text
 
 
 def test_the_page_is_small(page: Page, dataset: Dataset) -> None:
@@ -120,7 +129,10 @@ def test_nothing_runs_or_loads_from_outside(any_page: Page) -> None:
     assert scripts == [{"type": "application/ld+json"}]  # data, which nothing runs
     assert loading.isdisjoint(tag for tag, _ in any_page.elements)
     assert [
-        name for _, attributes in any_page.elements for name in attributes if name[:2] == "on"
+        name
+        for _, attributes in any_page.elements
+        for name in attributes
+        if name[:2] == "on"
     ] == []
     (form,) = [attributes for tag, attributes in any_page.elements if tag == "form"]
     assert form["action"] == "/overview/search"
@@ -130,7 +142,10 @@ def test_nothing_runs_or_loads_from_outside(any_page: Page) -> None:
         if tag == "link" and a["rel"] in {"icon", "stylesheet"}
     ]
     assert loaded == ["/overview/icon.svg", "/overview/style.css"]
-    assert all(href.startswith(("#", "/", "http://", "https://")) for href in any_page.all("href"))
+    assert all(
+        href.startswith(("#", "/", "http://", "https://"))
+        for href in any_page.all("href")
+    )
 
 
 def test_turning_names_are_kept_apart(any_page: Page) -> None:
@@ -166,13 +181,17 @@ def test_who_signed_is_asked(page: Page) -> None:
     """And who witnessed it, with what is not known of both."""
     minute = page.html.partition('id="in_a_minute"')[2].partition("</section>")[0]
     signed = minute.partition("Who signed?")[2].partition("</ul>")[0]
-    assert '<li>not named, for <a href="#hksar-government">HKSAR Government</a>' in signed
+    assert (
+        '<li>not named, for <a href="#hksar-government">HKSAR Government</a>' in signed
+    )
     assert '<a href="#unknown_arrangement-2018">Not known</a>' in signed
     witnessed = minute.partition("Who witnessed it?")[2].partition("</ul>")[0]
     assert '<a href="#carrie-lam">' in witnessed
 
 
-def test_the_page_and_its_files_are_served(client: httpx.Client, dataset: Dataset) -> None:
+def test_the_page_and_its_files_are_served(
+    client: httpx.Client, dataset: Dataset
+) -> None:
     assert "script" not in client.get("/overview").headers["content-security-policy"]
     for name, media_type in (
         ("style.css", "text/css; charset=utf-8"),

@@ -30,7 +30,9 @@ def test_hits_lead_to_the_overview(client: httpx.Client) -> None:
 
 def test_more_hits_are_a_page_further(client: httpx.Client) -> None:
     page = _page(client, "hong kong")
-    (more,) = [a["href"] for tag, a in page.elements if tag == "a" and a.get("rel") == "next"]
+    (more,) = [
+        a["href"] for tag, a in page.elements if tag == "a" and a.get("rel") == "next"
+    ]
     assert parse_qs(urlsplit(more).query) == {"q": ["hong kong"], "offset": ["20"]}
     further = _page(client, "hong kong", offset=20)
     assert "of which 21 to 40." in further.text

@@ -42,8 +42,13 @@ def test_its_quotes_are_in_its_texts() -> None:
     assert result.output.endswith("texts not at hand: texto-do-convenio-2009\n")
 
 
-def test_it_has_something_of_every_type(second: Dataset, second_client: httpx.Client) -> None:
-    totals = {one["name"]: one["total"] for one in second_client.get("/").json()["collections"]}
+def test_it_has_something_of_every_type(
+    second: Dataset, second_client: httpx.Client
+) -> None:
+    totals = {
+        one["name"]: one["total"]
+        for one in second_client.get("/").json()["collections"]
+    }
     assert all(totals.values()), totals
     assert sum(totals.values()) == len(list(second.by_id.values()))
     assert "invented bodies" in str(_get(second_client, "/")["dataset"])
@@ -52,12 +57,27 @@ def test_it_has_something_of_every_type(second: Dataset, second_client: httpx.Cl
 def test_an_agreement_is_served_as_written(second_client: httpx.Client) -> None:
     written = json.loads((SECOND / "agreements.json").read_bytes())[0]
     served = _get(second_client, f"/agreements/{AGREEMENT}")
-    plain = ("name", "kind", "signed", "place", "in_force", "expires", "term", "languages", "url")
-    assert {field: served[field] for field in plain} == {field: written[field] for field in plain}
+    plain = (
+        "name",
+        "kind",
+        "signed",
+        "place",
+        "in_force",
+        "expires",
+        "term",
+        "languages",
+        "url",
+    )
+    assert {field: served[field] for field in plain} == {
+        field: written[field] for field in plain
+    }
     parties = [one["id"] for one in served["parties"]]  # type: ignore[attr-defined]
     assert parties == written["parties"]
     signatories = [
-        {field: one if isinstance(one, str) else one["id"] for field, one in signatory.items()}
+        {
+            field: one if isinstance(one, str) else one["id"]
+            for field, one in signatory.items()
+        }
         for signatory in served["signatories"]  # type: ignore[attr-defined]
     ]
     assert signatories == written["signatories"]
@@ -95,7 +115,9 @@ def test_a_label_is_in_english_or_the_first(
         ("/search?q=النضار", "karim-al-naddar"),
     ],
 )
-def test_unheard_words_are_found(second_client: httpx.Client, address: str, expected: str) -> None:
+def test_unheard_words_are_found(
+    second_client: httpx.Client, address: str, expected: str
+) -> None:
     """And filtered by."""
     items = _get(second_client, address)["items"]
     assert [one["id"] for one in items] == [expected]  # type: ignore[attr-defined]
@@ -173,11 +195,29 @@ def test_the_page_shows_all_that_is_written(second: Dataset, page: Page) -> None
         for name in resource.name.values():
             assert name in page.text
     for words in (
-        *("cinco anos", "1 July 2014", "30 June 2019", "about summer 2009", "2014 to 2015"),
+        *(
+            "cinco anos",
+            "1 July 2014",
+            "30 June 2019",
+            "about summer 2009",
+            "2014 to 2015",
+        ),
         *("Porto das Conchas Brancas", "Portuguese", "Arabic", "regedora do porto"),
         *("replaces", "amends", "acordo quadro", "Margem Oeste", "guarda do selo"),
-        *("less than", "XTS", "250,000", "section 2.1", "article 1(b)(2)", "annex B2", "page 12"),
-        *("Quem testemunhou a assinatura", "11 March 2014", "É o que diz o próprio texto."),
+        *(
+            "less than",
+            "XTS",
+            "250,000",
+            "section 2.1",
+            "article 1(b)(2)",
+            "annex B2",
+            "page 12",
+        ),
+        *(
+            "Quem testemunhou a assinatura",
+            "11 March 2014",
+            "É o que diz o próprio texto.",
+        ),
         *("O boletim escreve o nome por inteiro.", "Traduzido por nós."),
     ):
         assert words.casefold() in page.text.casefold(), words
@@ -189,10 +229,19 @@ def test_arabic_words_keep_their_direction(page: Page) -> None:
     assert ("bdi", ' lang="ar"') in around
 
 
-def test_nothing_of_the_record_is_served(dataset: Dataset, second_client: httpx.Client) -> None:
+def test_nothing_of_the_record_is_served(
+    dataset: Dataset, second_client: httpx.Client
+) -> None:
     answers = [
         second_client.get(path, headers={"Accept": "*/*"}).raise_for_status().text
-        for path in ("/", "/overview", "/llms.txt", "/openapi.json", "/docs", "/corrections.atom")
+        for path in (
+            "/",
+            "/overview",
+            "/llms.txt",
+            "/openapi.json",
+            "/docs",
+            "/corrections.atom",
+        )
     ]
     for resource in dataset.by_id.values():
         for name in resource.name.values():
