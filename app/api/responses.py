@@ -4,6 +4,7 @@ FastAPI documents the model of a route, and sends a ready answer as it is.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -59,15 +60,10 @@ class LinkedResponses:
     ) -> Response:
         """Return a slice of the items of a collection that pass the filters, as linked data."""
         refuse_repeated(request)
-        found = select(collection, filters, query)
-        total = len(found)
-        begin = query.offset
-        keys: Sequence[str] = collection.keys
-        if total < len(keys):
-            keys = [*found]
-        shown = keys[begin : begin + query.limit]
-        listed = collection.listed(shown, query.fields)
-        items = b",".join(listed)
+        selected = select(collection, filters, query)
+        total = len(selected)
+        keys = islice(selected, query.offset, query.offset + query.limit)
+        items = b",".join(collection.listed(keys, query.fields))
         return ready(
             b'{"items":[%b],"total":%d}' % (items, total),
             JSON,
@@ -89,15 +85,13 @@ def links_through(request: Request, query: Paging, total: int) -> list[str]:
         offsets["prev"] = max(0, before)
     if offset + limit < total:
         offsets["next"] = offset + limit
-    query_string = request.scope["query_string"].decode()
-    parts = []
-    for part in query_string.split("&"):
-        name = unquote(part).partition("=")[0]
+    address = f"{request.scope['path']}?"
+    for parameter in request.scope["query_string"].decode().split("&"):
+        name = unquote(parameter).partition("=")[0]
         if name not in {"", "limit", "offset"}:
-            parts.append(part)
-    parameters = "&".join([*parts, f"limit={limit}"])
-    path = request.scope["path"]
+            address += f"{parameter}&"
     links = []
-    for name, start in offsets.items():
-        links.append(f'<{path}?{parameters}&offset={start}>; rel="{name}"')
+    for relation, start in offsets.items():
+        target = f"{address}limit={limit}&offset={start}"
+        links.append(f'<{target}>; rel="{relation}"')
     return links
