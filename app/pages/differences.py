@@ -1,13 +1,12 @@
 """Differences: where sources contradict each other, side by side, in words."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pydantic import MISSING
 
 from app.data.dataset import Dataset
-from app.data.pointers import resolve, split
+from app.data.pointers import resolve
 from app.models import Resource
 from app.models.claim import Claim
 from app.models.money import Money
@@ -42,36 +41,29 @@ def differences_of(dataset: Dataset, footnotes: Footnotes) -> dict[str, Differen
 
     They are in the order of the dataset's claims.
     """
-    disputes = defaultdict[str, list[Claim]](list)
-    for claim in dataset.claims.where({}):
-        if claim.dispute is not MISSING:
-            disputes[claim.dispute].append(claim)
-
     differences = {}
-    for address, claims in disputes.items():
-        resource = dataset.by_id[claims[0].subject.id]
-        pointer = address.removeprefix(resource.id)
-        agreeing = [
-            claim for claim in claims if claim.shown and claim.rank != "deprecated"
-        ]
-        others = [claim for claim in claims if not claim.shown]
-        authored = dataset.authored[resource.id]
+    for address, claims in dataset.claims.index("dispute").items():
+        resource_id, field, *_ = address.split("/")
+        resource = dataset.by_id[resource_id]
+        agreeing = []
+        others = []
+        for claim in claims.values():
+            if not claim.shown:
+                heading = "Instead"
+                if claim.rank == "deprecated":
+                    heading = "Known to be wrong"
+                leaves = _leaves(dataset, resource, claim.pointer, claim.value)
+                other = _side(heading, leaves, footnotes, [claim])
+                others.append(other)
+            elif claim.rank != "deprecated":
+                agreeing.append(claim)
+        pointer = address.removeprefix(resource_id)
+        authored = dataset.authored[resource_id]
         value = resolve(authored, pointer)
         leaves = _leaves(dataset, resource, pointer, value)
         shown = _side("Shown on this page", leaves, footnotes, agreeing)
-        sides = [shown]
-        for claim in others:
-            is_wrong = claim.rank == "deprecated"
-            leaves = _leaves(dataset, resource, claim.pointer, claim.value)
-            other = _side(
-                "Known to be wrong" if is_wrong else "Instead",
-                leaves,
-                footnotes,
-                [claim],
-            )
-            sides.append(other)
-        field = split(pointer)[0]
-        differences[address] = Difference(resource.id, field, sides)
+        sides = [shown, *others]
+        differences[address] = Difference(resource_id, field, sides)
     return differences
 
 
@@ -82,16 +74,10 @@ def _leaves(
     value: Any,  # noqa: ANN401 -- JSON
 ) -> list[Leaf]:
     """Return a value, as it is authored or claimed, as leaves; of a sum the whole sum is told."""
-    leaves: list[Leaf] = []
-    if isinstance(value, list | tuple):
-        place = f"{pointer}/0"
-        for item in value:
-            leaves += _leaves(dataset, resource, place, item)
-        return leaves
-
     around, _, key = pointer.rpartition("/")
     if key in Money.model_fields:
-        money = resolve(dataset.authored[resource.id], around) | {key: value}
+        authored = dataset.authored[resource.id]
+        money = resolve(authored, around) | {key: value}
         words = {}
         for name, part in money.items():
             leaf = leaf_of(dataset, resource, f"{around}/{name}", part)
@@ -99,23 +85,25 @@ def _leaves(
         whole = PHRASES["Money"].format_map(words)
         return [Leaf(whole.strip())]
 
-    leaf = leaf_of(dataset, resource, pointer, value)
-    return [leaf]
+    if not isinstance(value, list | tuple):
+        value = [value]
+    return [leaf_of(dataset, resource, pointer, item) for item in value]
 
 
 def _side(
     heading: str, leaves: list[Leaf], footnotes: Footnotes, claims: list[Claim]
 ) -> Side:
     """Return a side, with the footnotes, the sources and the notes of its claims, each once."""
-    numbers: set[int] = set()
+    numbers = set()
     sources: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for claim in claims:
         number = footnotes.of_claim[claim.id]
         numbers.add(number)
         sources[claim.source.name] = None
+        note = claim.note
         # The note of a value that is shown tells why it is, only where the value is preferred.
         is_reason = claim.rank == "preferred" or not claim.shown
-        if is_reason and claim.note is not MISSING:
-            reasons[claim.note] = None
+        if is_reason and note is not MISSING:
+            reasons[note] = None
     return Side(heading, leaves, sorted(numbers), sources, reasons)

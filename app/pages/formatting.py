@@ -13,7 +13,7 @@ from app.data.pointers import split
 from app.models import Resource
 from app.models.edtf import numbers_of
 from app.models.reference import Reference
-from app.models.value_type import value_type
+from app.models.value_type import field_at, value_type
 
 # The numbers of seasons are those of ISO 8601-2:2019, table A.4.
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -105,27 +105,25 @@ class Part(NamedTuple):
     lead: str
     """The words before it, unless it is the first."""
     key: str
-    """Its key or index: the segment of the JSON pointer that leads to it."""
+    """The segment of the JSON pointer that leads to it: of a name its language (BCP 47)."""
     value: object
-    language: str = ""
-    """The language of a name (BCP 47); empty for what is no name."""
 
 
-def parts_of(value: object, language: str = "") -> list[Part]:
+def parts_of(value: object) -> list[Part]:
     """Return the parts of a value in the order of a phrase; none for what has no parts.
 
-    Names are in English first. The parts of a list are in the language of the list.
+    Names are in English first.
     """
     if isinstance(value, dict):
         english_first = sorted(value, key=lambda tag: tag != "en")
-        return [Part(", ", tag, value[tag], tag) for tag in english_first]
+        return [Part(", ", tag, value[tag]) for tag in english_first]
     if isinstance(value, tuple):
-        return [
-            Part(", ", str(index), part, language) for index, part in enumerate(value)
-        ]
+        return [Part(", ", str(index), part) for index, part in enumerate(value)]
     parts = []
-    for lead, field, *_ in Formatter().parse(PHRASES.get(type(value).__name__, "")):
-        part = Part(lead, str(field), getattr(value, str(field)))
+    phrase = PHRASES.get(type(value).__name__, "")
+    for lead, field, *_ in Formatter().parse(phrase):
+        key = str(field)
+        part = Part(lead, key, getattr(value, key))
         if is_known(part.value):
             parts.append(part)
     return parts
@@ -146,7 +144,6 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
     resource: Resource,
     pointer: str,
     value: object,
-    language: str = "",
 ) -> Leaf:
     """Return the value at a pointer, which has no parts, in words, and where it leads.
 
@@ -169,8 +166,9 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
     match value_type(type(resource), *path):
         case "reference":
             name = parts_of(dataset.by_id[text].name)[0]
-            return Leaf(str(name.value), name.language, f"#{text}")
+            return Leaf(str(name.value), name.key, f"#{text}")
         case "text":
+            _, language = field_at(type(resource), path)
             return Leaf(text, language or dataset.info.language)
         case "date":
             return Leaf(date_in_words(text))

@@ -2,20 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import MISSING
 
 from app.data.claims import fact_pointers
 from app.data.dataset import Dataset
-from app.data.pointers import prefixes
+from app.data.pointers import prefixes, split
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
+from app.models.answers import OpenQuestion
 from app.models.edtf import bounds
 from app.models.organization import Organization
 from app.models.reference import ResourceType
 from app.pages.differences import differences_of
 from app.pages.footnotes import Footnotes
-from app.pages.formatting import Part, date_in_words, is_known, parts_of, slug_in_words
+from app.pages.formatting import (
+    Leaf,
+    date_in_words,
+    is_known,
+    leaf_of,
+    parts_of,
+    slug_in_words,
+)
 
 Groups: TypeAlias = dict[str, list[Resource]]
 """Resources by what their heading says."""
@@ -38,6 +46,9 @@ _OTHER_SAYS = {
 _OTHER_WAS = {"before": "Earlier", "after": "Later"}
 """What another agreement is when neither mentions the other, and it was signed then."""
 
+_UNNAMED = {"party": "not named, for "}
+"""The words before what comes first only because something is not known."""
+
 _ELSEWHERE = {
     "id",
     "type",
@@ -58,14 +69,31 @@ _ELSEWHERE = {
 """The fields that have a place of their own, and are not in the list of the others."""
 
 
+class Shown(NamedTuple):
+    """A value as the page shows it: by its parts, or in words."""
+
+    key: str
+    """The last key of its pointer: of a name its language."""
+    address: str
+    """The id of the resource and the pointer."""
+    has_id: bool
+    """Whether links to the address lead here."""
+    parts: list[tuple[str, "Shown"]]
+    """Each part with the words before it."""
+    leaf: Leaf | None
+    """The value in words, where it has no parts."""
+    footnotes: list[int]
+
+
 class Overview:
     """What the templates ask for, from the top of the page to its end."""
 
     def __init__(self, dataset: Dataset) -> None:
         """Look at a dataset."""
         self.dataset = dataset
-        self.footnotes = Footnotes(dataset)
-        self.differences = differences_of(dataset, self.footnotes)
+        footnotes = Footnotes(dataset)
+        self.footnotes = footnotes.of_source
+        self.differences = differences_of(dataset, footnotes)
         """Where sources differ, by the address of the field."""
         self.types = {resource.type for resource in dataset.by_id.values()}
         """The types of which there are resources."""
@@ -78,12 +106,18 @@ class Overview:
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
+        self.numbers: dict[str, list[int]] = {}
+        """The footnotes of each fact, and of what holds facts that all have the same."""
         for resource in dataset.cited:
             authored = dataset.authored[resource.id]
             for pointer in fact_pointers(resource, authored):
                 address = resource.id + pointer
+                numbers = sorted(footnotes.of_fact[address])
                 for prefix in prefixes(address):
                     self.first_fact.setdefault(prefix, address)
+                    numbers_within = self.numbers.setdefault(prefix, numbers)
+                    if numbers_within != numbers:
+                        self.numbers[prefix] = []
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
@@ -148,21 +182,81 @@ class Overview:
         if relation:
             words = slug_in_words(relation).capitalize()
             return _OTHER_SAYS.get(relation, f"{words} it")
-        phase = self.phase(other.signed)
-        return _OTHER_WAS.get(phase, "Other agreements")
+        return _OTHER_WAS.get(self.phase(other.signed), "Other agreements")
 
-    def fields(self, resource: Resource) -> Iterator[tuple[str, object, list[Part]]]:
-        """Yield each field that has no place of its own: its name, its value, and its parts.
+    def fields(self, resource: Resource) -> Iterator[tuple[str, list[Shown]]]:
+        """Yield the name and the values of each field that has no place of its own."""
+        for name in type(resource).model_fields:
+            values = [] if name in _ELSEWHERE else self.values(resource, name)
+            if values:
+                yield name, values
 
-        There are parts only of a list or of names in several languages.
+    def values(
+        self, resource: Resource, field: str, *, again: bool = False
+    ) -> list[Shown]:
+        """Return each of several values or names of a field, or its value; none if it is unknown.
+
+        What is shown `again` is not where links to its facts lead.
         """
-        for name, value in resource:
-            if name in _ELSEWHERE or not is_known(value):
-                continue
-            parts = []
-            if isinstance(value, dict | tuple) and len(value) > 1:
-                parts = parts_of(value)
-            yield name, value, parts
+        value = getattr(resource, field, MISSING)
+        if not is_known(value):
+            return []
+        pointer = f"/{field}"
+        is_list = isinstance(value, tuple) and len(value) > 1
+        if is_list or isinstance(value, dict):
+            parts = parts_of(value)
+            keyed = [(f"{pointer}/{part.key}", part.value) for part in parts]
+        else:
+            keyed = [(pointer, value)]
+        values = []
+        for place, part in keyed:
+            label = None if again else self.first_fact.get(resource.id + place)
+            shown = self._shown(resource, place, part, label)
+            values.append(shown)
+        return values
+
+    def witnesses(self, events: Iterable[Event]) -> Iterator[Shown]:
+        """Yield, once more, who witnessed what happened."""
+        for event in events:
+            for number, participant in enumerate(event.participants):
+                if participant.role == "witness":
+                    pointer = f"/participants/{number}/who"
+                    yield self._shown(event, pointer, participant.who, None)
+
+    def _shown(
+        self, resource: Resource, pointer: str, value: object, label: str | None
+    ) -> Shown:
+        """Return the value at a pointer.
+
+        Links to its facts lead here, but for the fact whose address the label has; without a label
+        none does.
+        """
+        address = resource.id + pointer
+        parts: list[tuple[str, Shown]] = []
+        for part in parts_of(value):
+            lead = part.lead if parts else _UNNAMED.get(part.key, "")
+            below = f"{pointer}/{part.key}"
+            within = self._shown(resource, below, part.value, label)
+            parts.append((lead, within))
+        is_fact = self.first_fact.get(address) == address
+        has_id = is_fact and label not in {None, address}
+        leaf = None if parts else leaf_of(self.dataset, resource, pointer, value)
+        footnotes = self.numbers.get(address, [])
+        key = split(pointer)[-1]
+        return Shown(key, address, has_id, parts, leaf, footnotes)
+
+    def open_questions(self, word: str, *groups: list[Resource]) -> list[OpenQuestion]:
+        """Return the open questions with a word, on the first group of resources that has any."""
+        for resources in groups:
+            ids = {resource.id for resource in resources}
+            questions = [
+                question
+                for question in self.dataset.questions.by_id.values()
+                if question.subject.id in ids and word in question.question
+            ]
+            if questions:
+                return questions
+        return []
 
 
 def _position(resource: Resource) -> float:

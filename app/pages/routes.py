@@ -81,7 +81,6 @@ def _render(template: str, dataset: Dataset, **names: object) -> str:
         date_in_words=formatting.date_in_words,
         is_known=formatting.is_known,
         language_in_words=formatting.language_in_words,
-        leaf_of=formatting.leaf_of,
         parts_of=formatting.parts_of,
         pluralize=pluralize,
         slug_in_words=formatting.slug_in_words,
