@@ -41,13 +41,13 @@ def cite(resource: Resource, address: str, info: DatasetInfo) -> str:
 def _cite_source(source: Source) -> str:
     citation = source.publisher.name
     if source.title is not MISSING:
-        citation += f": “{display_name(source.title)}”"
+        title = display_name(source.title)
+        citation += f": “{title}”"
     citation += ", undated" if source.published is MISSING else f", {source.published}"
-    # What is on paper has an imprint in place of an address.
-    for place in (source.url, source.imprint):
-        if place is not MISSING:
-            citation += f", {place}"
-            break
+    if source.url is not MISSING:
+        citation += f", {source.url}"
+    elif source.imprint is not MISSING:
+        citation += f", {source.imprint}"
     return f"{citation} (accessed {source.accessed})."
 
 
@@ -106,15 +106,21 @@ def _csl_name(person: Resource | None, name: str) -> CslItem:
 
 
 def csl_date(edtf: str) -> CslItem:
-    """Return an EDTF date as CSL-JSON has it, with its season, and `circa` if it is qualified."""
-    parts: list[list[int]] = []
-    date: CslItem = {"date-parts": parts}
-    for single in edtf.split("/"):
-        numbers = list(numbers_of(single))
-        if precision(single) == "season":
-            # CSL counts seasons from spring, which is 1.
-            date["season"] = numbers.pop() - 20
-        parts.append(numbers)
-        if single[-1] in "?~%":
-            date["circa"] = True
+    """Return an EDTF date as CSL-JSON has it, with its season, and `circa` if it is qualified.
+
+    An interval has no `season`, which would be that of both its ends: they keep EDTF's number of a
+    season (21 is spring) in place of a month, as citeproc-js and pandoc read it. Both ends are as
+    precise as the less precise one, because citeproc-js fails on other intervals.
+    """
+    ends = [list(numbers_of(end)) for end in edtf.split("/")]
+    date: CslItem = {"date-parts": ends}
+    if precision(edtf) == "season":
+        date["season"] = (
+            ends[0].pop() - 20
+        )  # CSL counts seasons from spring, which is 1
+    shortest = min(map(len, ends))
+    for end in ends:
+        del end[shortest:]
+    if not {"?", "~", "%"}.isdisjoint(edtf):
+        date["circa"] = True
     return date

@@ -17,7 +17,12 @@ from tests.servers import FIXTURES
         ("2018-09-20", {"date-parts": [[2018, 9, 20]]}),
         ("2018-05~", {"date-parts": [[2018, 5]], "circa": True}),
         ("2017-22", {"date-parts": [[2017]], "season": 2}),
-        ("2017/2018-05", {"date-parts": [[2017], [2018, 5]]}),
+        ("2017/2018", {"date-parts": [[2017], [2018]]}),
+        ("2017?/2018", {"date-parts": [[2017], [2018]], "circa": True}),
+        ("2017/2018-05", {"date-parts": [[2017], [2018]]}),
+        ("2017-05-03/2018-05", {"date-parts": [[2017, 5], [2018, 5]]}),
+        ("2017-22/2018-21", {"date-parts": [[2017, 22], [2018, 21]]}),
+        ("2017-22/2018-05", {"date-parts": [[2017, 22], [2018, 5]]}),
     ],
 )
 def test_dates_are_as_csl_has_them(edtf: str, expected: dict[str, Any]) -> None:
