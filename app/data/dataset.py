@@ -13,20 +13,18 @@ from pydantic import MISSING
 from pydantic_core import to_json
 
 from app.data.checks import apply_rules
-from app.data.citations import cite, csl_of
 from app.data.claims import claims_of, count_facts
 from app.data.errors import DatasetError
 from app.data.fields import FieldNames, Fragments
-from app.data.graph import references_in
+from app.data.linking import link
 from app.data.loader import RawDataset, load
 from app.data.search import SearchIndex
-from app.models import MODELS, CitedResource, Correction, Resource, Source
+from app.models import MODELS, CitedResource, Correction, Resource
 from app.models.answers import Facts, OpenQuestion
 from app.models.base import Model
 from app.models.claim import Claim
 from app.models.edtf import bounds
-from app.models.reference import Backlink, ResourceType
-from app.models.resource import Links
+from app.models.reference import ResourceType
 
 M = TypeVar("M", bound=Model)
 
@@ -40,12 +38,11 @@ class Collection(Generic[M]):
     def __init__(self, model: type[M], items: Mapping[str, M]) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.by_id = items
-        self.keys = tuple(items)
         self._fields = FieldNames(model)
-        self._fragments_of = cache(lambda key: Fragments(items[key]))
+        self.index = cache(self._index)
+        self._fragments_of = cache(self._fragments)
         # Of what lists show it keeps all that was asked for, for the last values of `fields`.
         self._shown_for = lru_cache(maxsize=8)(self._shown)
-        self.index = cache(self._index)
 
     def where(self, having: Mapping[str, str]) -> Sequence[M]:
         """Return the items that have all these values, by field path, in their order."""
@@ -65,13 +62,15 @@ class Collection(Generic[M]):
         index: dict[str, dict[str, M]] = {}
         for key, item in self.by_id.items():
             for value in _values(item, names):
-                index.setdefault(value, {})[key] = item
+                having = index.setdefault(value, {})
+                having[key] = item
         return index
 
     def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
         selection = self._fields.select(fields, in_list=False)
-        return self._fragments_of(key).join(selection)
+        fragments = self._fragments_of(key)
+        return fragments.join(selection)
 
     def listed(
         self, keys: Iterable[str], fields: str | MISSING = MISSING
@@ -82,19 +81,29 @@ class Collection(Generic[M]):
     def _shown(self, fields: str | MISSING) -> Callable[[str], bytes]:
         """Return what makes, once, the JSON of the item with a key as lists show it."""
         selection = self._fields.select(fields, in_list=True)
-        return cache(lambda key: self._fragments_of(key).join(selection))
+
+        @cache
+        def json_of(key: str) -> bytes:
+            fragments = self._fragments_of(key)
+            return fragments.join(selection)
+
+        return json_of
+
+    def _fragments(self, key: str) -> Fragments:
+        return Fragments(self.by_id[key])
 
 
 def _values(value: object, path: Sequence[str]) -> Iterator[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
+    if value is MISSING:
+        return
     if isinstance(value, tuple):
-        for part in value:
-            yield from _values(part, path)
-    elif path and value is not MISSING:
+        for item in value:
+            yield from _values(item, path)
+    elif path:
         name, *rest = path
-        inner = getattr(value, name)
-        yield from _values(inner, rest)
-    elif value is not MISSING:
+        yield from _values(getattr(value, name), rest)
+    else:
         yield getattr(value, "id", str(value))
 
 
@@ -116,18 +125,19 @@ class Dataset:
         self.authored = raw.authored
         """Each resource as its author wrote it, in the order of the files."""
         content = to_json([raw.info, raw.authored])
-        self.fingerprint = sha256(content).hexdigest()
+        digest = sha256(content)
+        self.fingerprint = digest.hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
         self.collections: dict[ResourceType, Collection[Resource]] = {}
         self.by_id: dict[str, Resource] = {}
         """Every resource, collection by collection."""
+        by_type = defaultdict[ResourceType, list[Resource]](list)
+        for resource in raw.resources.values():
+            by_type[resource.type].append(resource)
+        by_type["event"].sort(key=_time_of)
+        by_type["correction"].sort(key=attrgetter("date"), reverse=True)
         for type_, model in MODELS.items():
-            resources = [item for item in raw.resources.values() if item.type == type_]
-            if type_ == "event":
-                resources.sort(key=_time_of)
-            if type_ == "correction":
-                resources.sort(key=attrgetter("date"), reverse=True)
-            by_id = {resource.id: resource for resource in resources}
+            by_id = {resource.id: resource for resource in by_type[type_]}
             self.collections[type_] = Collection(model, by_id)
             self.by_id |= by_id
 
@@ -172,43 +182,18 @@ class Dataset:
         questions = {}
         for resource in self.cited:
             for number, unknown in enumerate(resource.unknowns):
+                key = f"{resource.id}/{number}"
                 question = OpenQuestion(subject=resource.reference, **dict(unknown))
-                questions[f"{resource.id}/{number}"] = question
+                questions[key] = question
         return Collection(OpenQuestion, questions)
 
     @cached_property
     def search(self) -> SearchIndex:
         """The search over all resources."""
         entries = []
-        for key, resource in self.by_id.items():
-            authored = self.authored[key]
-            entries.append((resource.reference, authored))
+        for slug, resource in self.by_id.items():
+            entries.append((resource.reference, self.authored[slug]))
         return SearchIndex(entries)
-
-
-def link(raw: RawDataset, origin: str) -> None:
-    """Tell every resource what follows from others: links to it, its citation, sources' URLs."""
-    backlinks = defaultdict[str, list[Backlink]](list)
-    for slug, resource in raw.resources.items():
-        mentions = references_in(resource, resource, "")
-        relations = [(relation, target.id) for relation, target, _ in mentions]
-        reference = dict(raw.references[slug])
-        for relation, target in dict.fromkeys(relations):  # each once, in order
-            backlink = Backlink.model_construct(**reference, relation=relation)
-            backlinks[target].append(backlink)
-    for slug, resource in raw.resources.items():
-        href = raw.references[slug].href
-        citation = cite(resource, origin + href, raw.info)
-        csl = {}
-        if isinstance(resource, Source):
-            csl = csl_of(resource, raw.resources)
-        links = Links(raw.root_path, tuple(backlinks[slug]), citation, csl)
-        resource.link(links)
-        if isinstance(resource, CitedResource):
-            for evidence in resource.evidence:
-                source = raw.authored[evidence.source.id]
-                url = source.get("url", "")
-                evidence.link_to(str(url))
 
 
 def _time_of(event: Any) -> tuple[date, date]:  # noqa: ANN401 -- an Event
@@ -230,6 +215,8 @@ def load_dataset(data: Path, root_path: str = "", origin: str = "") -> Dataset:
     apply_rules(raw)
     if raw.problems:
         raise DatasetError(*raw.problems)
-    raw.places.clear()  # and with them the lines of the files
-    picture = data / "social.png"
-    return Dataset(raw, picture.read_bytes() if picture.is_file() else b"", origin)
+    file = data / "social.png"
+    picture = b""
+    if file.is_file():
+        picture = file.read_bytes()
+    return Dataset(raw, picture, origin)
