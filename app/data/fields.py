@@ -73,8 +73,6 @@ class FieldNames:
 class _Entry(NamedTuple):
     """The JSON of an entry of the evidence, of whose pointers some can be left out."""
 
-    fields: set[str]
-    """The fields that it supports."""
     pointers: list[tuple[str, bytes]]
     """Each pointer with the field that it leads into."""
     rest: bytes
@@ -92,31 +90,34 @@ class Fragments:
             member = to_json({name: value})
             self._members[name] = member[1:-1]  # without the braces
         self._evidence = []
-        for members in values.get("evidence", ()):
+        for entry in values.get("evidence", ()):
             pointers = []
-            for pointer in members.pop("supports"):
+            for pointer in entry.pop("supports"):
                 name, *_ = split(pointer)
                 pointers.append((name, to_json(pointer)))
-            rest = to_json(members)
-            entry = _Entry({name for name, _ in pointers}, pointers, rest[1:])
-            self._evidence.append(entry)
+            rest = to_json(entry)
+            self._evidence.append(_Entry(pointers, rest[1:]))
 
     def join(self, selection: Selection) -> bytes:
         """Return the JSON of the item with the selected fields, as far as it has them.
 
         They come in the order of the model; evidence that is cut to some facts comes last.
         """
-        selected = map(self._members.get, selection.names)
-        members = [*filter(None, selected)]
-        facts = selection.facts
+        names, facts = selection
+        members = []
+        for name in names:
+            member = self._members.get(name)
+            if member:  # it is known
+                members.append(member)
         entries = []
-        for fields, pointers, rest in self._evidence:
-            if fields.isdisjoint(facts):
-                continue
-            supports = [pointer for name, pointer in pointers if name in facts]
-            joined = b",".join(supports)
-            entries.append(b'{"supports":[%b],%b' % (joined, rest))
+        if facts:
+            for pointers, rest in self._evidence:
+                supports = [pointer for name, pointer in pointers if name in facts]
+                if supports:
+                    pointers_left = b",".join(supports)
+                    entries.append(b'{"supports":[%b],%b' % (pointers_left, rest))
         if entries:
             evidence = b",".join(entries)
             members.append(b'"evidence":[%b]' % evidence)
-        return b"{%b}" % b",".join(members)
+        joined = b",".join(members)
+        return b"{%b}" % joined

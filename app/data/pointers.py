@@ -7,18 +7,23 @@ from typing import Any, TypeAlias
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 JsonObject: TypeAlias = dict[str, Json]
 """A resource as its author wrote it."""
+_Located: TypeAlias = Iterator[tuple[str, Json]]
+"""Values, each with its pointer."""
 
 
 def segment(key: str | int) -> str:
     """Return a key as one segment of a pointer, slash included."""
-    escaped = str(key).replace("~", "~0").replace("/", "~1")
-    return f"/{escaped}"
+    escaped = str(key).replace("~", "~0")  # first: the next line makes another ~
+    return "/" + escaped.replace("/", "~1")
 
 
 def split(pointer: str) -> list[str]:
     """Return the keys that a pointer names, from the top."""
-    parts = pointer.split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+    keys = []
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/")
+        keys.append(key.replace("~0", "~"))
+    return keys
 
 
 def resolve(
@@ -27,7 +32,11 @@ def resolve(
 ) -> Any:  # noqa: ANN401 -- JSON
     """Return the part of a value that a pointer leads to, which must be there."""
     for key in split(pointer):
-        value = value[int(key)] if isinstance(value, list) else value[key]
+        match value:
+            case list():
+                value = value[int(key)]
+            case _:
+                value = value[key]
     return value
 
 
@@ -35,9 +44,12 @@ def replaced(document: JsonObject, pointer: str, value: Json) -> JsonObject:
     """Return a copy of a document with another value at a pointer, which must be there."""
     copy = deepcopy(document)
     around, _, _ = pointer.rpartition("/")
-    *_, key = split(pointer)
     holder = resolve(copy, around)
-    holder[int(key) if isinstance(holder, list) else key] = value
+    *_, key = split(pointer)
+    if isinstance(holder, list):
+        holder[int(key)] = value
+    else:
+        holder[key] = value
     return copy
 
 
@@ -50,7 +62,7 @@ def children(value: Json) -> Iterable[tuple[str | int, Json]]:
     return ()
 
 
-def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+def walk(value: Json, pointer: str = "") -> _Located:
     """Yield a value and everything in it, each with its pointer, in document order."""
     yield pointer, value
     for key, part in children(value):
@@ -58,7 +70,7 @@ def walk(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
         yield from walk(part, below)
 
 
-def leaves(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
+def leaves(value: Json, pointer: str = "") -> _Located:
     """Yield every value that has no parts of its own, with its pointer, in document order."""
     for place, part in walk(value, pointer):
         if not isinstance(part, dict | list):

@@ -8,16 +8,17 @@ from difflib import get_close_matches
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: `1 quote`, `2 quotes`."""
+    ending = ""
     if number != 1:
-        noun += "es" if noun.endswith("x") else "s"
-    return f"{number:,} {noun}"
+        ending = "es" if noun.endswith("x") else "s"
+    return f"{number:,} {noun}{ending}"
 
 
 def slugify(words: str) -> str:
     """Return words as an id, `Convénio_2` as `convenio-2`; nothing where no letter is Latin."""
     letters = unicodedata.normalize("NFKD", words)
-    letters = letters.encode("ascii", "ignore").decode()
-    slug = re.sub("[^a-z0-9]+", "-", letters.lower())
+    latin = letters.encode("ascii", "ignore").decode()
+    slug = re.sub("[^a-z0-9]+", "-", latin.lower())
     return slug.strip("-")
 
 
@@ -26,9 +27,10 @@ def near_matches(word: str, known: Iterable[str]) -> list[str]:
 
     Only the first 100 characters are compared, so that the cost of a long word is bounded.
     """
-    word = re.sub("[ _]", "-", word[:100].lower())
-    word = word.strip("-/")
+    slug = slugify(word[:100])
     ids = list(known)
-    alike = get_close_matches(word, ids)
-    containing = [slug for slug in ids if word in slug.split("-")]
-    return alike or containing[:3]
+    alike = get_close_matches(slug, ids)
+    if alike:
+        return alike
+    containing = [other for other in ids if slug in other.split("-")]
+    return containing[:3]
