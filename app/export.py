@@ -29,7 +29,6 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
     for path in paths_without_parameters(app):
         if path != "/health":
             yield path
-    yield "/openapi.json"
     for items in (dataset.by_id, dataset.claims.by_id):
         for item in items.values():
             yield item.href.removeprefix(dataset.root_path)

@@ -107,9 +107,10 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     add_index(app, dataset, responses)
     add_downloads(app, dataset, responses)
     add_linked_data(app, dataset, responses)
-    add_guides(app, dataset, responses)
     add_schemas(app)
     app.include_router(pages_router(dataset))
+    # After all others: the guide weighs what there is by then, and nothing that is added later.
+    add_guides(app, dataset, responses)
     install_openapi(app, dataset)
     add_problem_handlers(app, dataset)
     return app

@@ -14,31 +14,11 @@ from app.templating import TEMPLATES
 
 
 def add_guides(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> None:
-    """Add the routes of the guide and of the feed."""
+    """Add the routes of the guide and of the feed.
 
-    @app.get(
-        "/llms.txt",
-        tags=["About"],
-        summary="Get a guide for language models",
-        description="What the record is, where everything is, and the rule to cite, in the form"
-        " that llmstxt.org proposes.",
-        response_class=PlainTextResponse,
-    )
-    async def get_llms_text(_: NoQuery) -> str:
-        kilobytes: dict[str, int] = {}
-        for path in ["/openapi.json", *paths_without_parameters(app)]:
-            if path != "/llms.txt":
-                answer = await ask(app, path)
-                kilobytes[path] = len(answer[1]) // 1_000 + 1
-        return TEMPLATES.get_template("llms.txt.jinja").render(
-            data=dataset,
-            root=app.root_path,
-            type_description=type_description,
-            filters=FILTERS,
-            views=views_of(app),
-            collection_of=collection_of,
-            kilobytes=kilobytes,
-        )
+    The guide tells the weight of the answers that there are by now: a route that somebody adds
+    later may fail, or never end.
+    """
 
     @app.get(
         "/corrections.atom",
@@ -55,3 +35,28 @@ def add_guides(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> No
             corrections=[*dataset.collections["correction"].by_id.values()],
         )
         return ready(feed, "application/atom+xml", responses.licence)
+
+    paths = [*paths_without_parameters(app)]
+
+    @app.get(
+        "/llms.txt",
+        tags=["About"],
+        summary="Get a guide for language models",
+        description="What the record is, where everything is, and the rule to cite, in the form"
+        " that llmstxt.org proposes.",
+        response_class=PlainTextResponse,
+    )
+    async def get_llms_text(_: NoQuery) -> str:
+        kilobytes = {}
+        for path in paths:
+            answer = await ask(app, path)
+            kilobytes[path] = len(answer[1]) // 1_000 + 1
+        return TEMPLATES.get_template("llms.txt.jinja").render(
+            data=dataset,
+            root=app.root_path,
+            type_description=type_description,
+            filters=FILTERS,
+            views=views_of(app),
+            collection_of=collection_of,
+            kilobytes=kilobytes,
+        )

@@ -1,8 +1,9 @@
 """Problem details (RFC 9457): one shape for every error, and the handlers that answer with it."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
+from http.client import responses as phrases
 from secrets import token_hex
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -12,17 +13,20 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
 from fastapi.params import Cookie, Header, Path
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from pydantic import MISSING, Field
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.api.routing import paths_without_parameters
+from app.api.schemas import SCHEMA_PATHS
 from app.data.dataset import Dataset
 from app.data.text import near_matches
 from app.data.validation import explain
 from app.middleware.headers import ALLOW
 from app.models.base import Array, Model, Text
 from app.models.reference import Href
-from app.models.schema import SCHEMA_NAMES
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -33,9 +37,6 @@ _FAULTS = {
 }
 """What is wrong with a parameter, by the type of error, where its value does not matter."""
 
-logger = logging.getLogger(__name__)
-
-
 _WITHDRAWN_ADDRESSES = {
     "/.well-known/api-catalog": "/",
     "/overview/social.svg": "/overview/social.png",
@@ -44,6 +45,8 @@ _WITHDRAWN_ADDRESSES = {
     "/vocabulary": "/openapi.json",
 }
 """What version 1 served and no other does, by what has taken its place."""
+
+logger = logging.getLogger(__name__)
 
 
 class Fault(Model):
@@ -81,50 +84,22 @@ class Problem(Model):
 
 
 def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
-    """Let every error of the app be answered with problem details."""
+    """Let every error of the app be answered with problem details.
 
-    @app.exception_handler(405)
-    async def on_other_method(request: Request, _: Exception) -> Response:
-        """Answer OPTIONS, which no route does, and refuse what would change something."""
-        allow = {"Allow": ALLOW}
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=allow)
-        detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
-        return _answer(request, 405, detail, allow)
-
-    @app.exception_handler(404)
-    async def on_not_found(request: Request, error: HTTPException) -> Response:
-        """Answer with what has taken the place of what was withdrawn, or else with what is alike.
-
-        What is withdrawn is 410 (RFC 9110 §15.5.11).
-        """
-        path = request.scope["path"].removeprefix(app.root_path)
-        above, _, _ = path.rpartition("/")
-        successor = _WITHDRAWN_ADDRESSES.get(path) or _WITHDRAWN_ADDRESSES.get(above)
-        if successor:
-            detail = f"Version 1 had this; since version 2 there is {successor}."
-            moved = (app.root_path + successor,)
-            return _answer(request, 410, detail, did_you_mean=moved)
-        slug = _slug_in(path)
-        if slug in dataset.withdrawn:
-            correction = dataset.withdrawn[slug]
-            detail = (
-                f"{slug!r} was withdrawn on {correction.date}; the correction says why."
-            )
-            return _answer(request, 410, detail, correction=correction.href)
-        nothing = (
-            f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
-        )
-        # "Not Found" is what the router says.
-        detail = nothing if error.detail == "Not Found" else str(error.detail)
-        near = _resembling(app, dataset, path)
-        return _answer(request, 404, detail, error.headers, did_you_mean=tuple(near))
+    None is added by its status code, so that whoever adds a handler of exceptions is not overruled.
+    """
 
     @app.exception_handler(HTTPException)
-    async def on_other_error(request: Request, error: HTTPException) -> Response:
-        """Answer what a handler raises with its own words."""
-        detail = str(error.detail)  # FastAPI takes anything, and RFC 9457 has text
-        return _answer(request, error.status_code, detail, error.headers)
+    async def on_http_exception(request: Request, error: HTTPException) -> Response:
+        """Answer what a handler raises with its own words, and what the router does with ours."""
+        status = error.status_code
+        if status < HTTPStatus.BAD_REQUEST:  # no problem: a redirect, for instance
+            return Response(status_code=status, headers=error.headers)
+        if status == HTTPStatus.NOT_FOUND:
+            return _not_found(request, dataset, error)
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _not_allowed(request, error)
+        return _answer(request, status, _words_of(error), error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
@@ -132,18 +107,23 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
 
         What is wrong elsewhere, in a body or a header, is told like a query.
         """
-        errors = error.errors()
-        faults = tuple(map(_fault, errors))
-        places = [details["loc"][0] for details in errors]
-        if "path" in places:
-            in_path = faults[places.index("path")]
-            not_found = HTTPException(404, f"{in_path.message}.")
-            return await on_not_found(request, not_found)
+        faults = []
+        places = set()
+        for details in error.errors():
+            fault = _fault(details)
+            place = details["loc"][0]
+            if place == "path":
+                not_found = HTTPException(404, f"{fault.message}.")
+                return _not_found(request, dataset, not_found)
+            faults.append(fault)
+            places.add(place)
+        wrong = "query" if places == {"query"} else "request"
+        named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
         return _answer(
             request,
             400,
-            _sum_up(faults, {*places}),
-            errors=faults,
+            f"The {wrong} is wrong: {named[:900]}.",
+            errors=tuple(faults),
             allowed=_query_parameters(request),
         )
 
@@ -155,6 +135,42 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
         logger.error("failure %s at %s", failure, request.scope["path"])
         detail = "The server failed; that is our mistake."
         return _answer(request, 500, detail, id=failure)
+
+
+def _words_of(error: HTTPException) -> str:
+    """Return the detail of an error as text, as RFC 9457 has it; FastAPI takes any JSON for it."""
+    detail: Any = error.detail
+    if isinstance(detail, str):
+        return detail
+    return to_json(detail, serialize_unknown=True).decode()
+
+
+def _not_found(request: Request, dataset: Dataset, error: HTTPException) -> Response:
+    """Answer with what has taken the place of what was withdrawn, or else with what is alike.
+
+    What is withdrawn is 410 (RFC 9110 §15.5.11).
+    """
+    root = request.app.root_path
+    path = request.scope["path"].removeprefix(root)
+    above, _, _ = path.rpartition("/")
+    successor = _WITHDRAWN_ADDRESSES.get(path) or _WITHDRAWN_ADDRESSES.get(above)
+    if successor:
+        detail = f"Version 1 had this; since version 2 there is {successor}."
+        return _answer(request, 410, detail, did_you_mean=(root + successor,))
+    slug = _slug_in(path)
+    if slug in dataset.withdrawn:
+        correction = dataset.withdrawn[slug]
+        detail = (
+            f"{slug!r} was withdrawn on {correction.date}; the correction says why."
+        )
+        return _answer(request, 410, detail, correction=correction.href)
+    detail = _words_of(error)
+    if detail == HTTPStatus.NOT_FOUND.phrase:  # what the router says
+        detail = (
+            f"Nothing is served at {path[:200]!r}; the index at / lists what there is."
+        )
+    near = _resembling(request.app, dataset, path)
+    return _answer(request, 404, detail, error.headers, did_you_mean=tuple(near))
 
 
 def _slug_in(path: str) -> str:
@@ -182,19 +198,42 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
     near = [beside[known] for known in near_matches(slug, beside)]
     if near:
         return near
-    paths = {}
-    for known in paths_without_parameters(app):
-        paths[known.strip("/")] = root + known
-    for name in SCHEMA_NAMES:
-        paths[f"schemas/{name}.json"] = f"{root}/schemas/{name}.json"
-    near = [paths[known] for known in near_matches(path, paths)]
-    return near or [paths.get(above.strip("/"), f"{root}/")]
+    addresses = {}
+    for address in [*paths_without_parameters(app), *SCHEMA_PATHS]:
+        if address != path:  # where a handler says that there is nothing
+            addresses[address.strip("/")] = root + address
+    near = [addresses[known] for known in near_matches(path, addresses)]
+    return near or [addresses.get(above.strip("/"), f"{root}/")]
+
+
+def _not_allowed(request: Request, error: HTTPException) -> Response:
+    """Answer OPTIONS, which no route does, and refuse a method that nothing at an address has."""
+    headers = dict(error.headers or {})
+    methods = {"OPTIONS", *headers.get("Allow", "OPTIONS").split(", ")}
+    # The router names the methods of one route, and there may be another for each method.
+    scope = {**request.scope, "root_path": request.app.root_path}
+    for route in iter_route_contexts(request.app.routes):
+        match, _ = route.matches(scope)
+        if match is not Match.NONE:
+            methods |= route.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
+    headers["Allow"] = ", ".join(sorted(methods))
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=headers)
+    detail = _words_of(error)
+    if detail == HTTPStatus.METHOD_NOT_ALLOWED.phrase:  # what the router says
+        detail = f"This address answers {headers['Allow']}."
+        if headers["Allow"] == ALLOW:
+            detail = "The record is read-only: it answers GET, HEAD and OPTIONS."
+    return _answer(request, 405, detail, headers)
 
 
 def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
-    """Return what is wrong with a parameter."""
-    place = error["loc"][:2]  # what follows is a place in a list
-    name = str(place[-1])[:100].strip()
+    """Return what is wrong with a parameter, or with a part of a body."""
+    # What follows the name is a place in it; what is no name is a place in a list or in a text.
+    names = [part for part in error["loc"][:2] if isinstance(part, str)]
+    name = names[-1][:100].strip()
     message = _FAULTS.get(error["type"])
     if message is None:
         message, remedy = explain(error)
@@ -202,14 +241,6 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 -- one of pydantic's errors
             message = f"{message}; {remedy[0].lower()}{remedy[1:]}"
     # Unchecked, for the name is the client's, and may have what no text of ours has.
     return Fault.model_construct(parameter=name or "(empty)", message=message[:300])
-
-
-def _sum_up(faults: Iterable[Fault], places: set[str]) -> str:
-    """Return what is wrong with a request in a sentence; in these places: a query, a body."""
-    wrong = "query" if places == {"query"} else "request"
-    sentences = [f"{fault.parameter}: {fault.message}" for fault in faults]
-    named = "; ".join(sentences)
-    return f"The {wrong} is wrong: {named[:900]}."
 
 
 def _query_parameters(request: Request) -> dict[str, str]:
@@ -230,24 +261,17 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     **members: Any,  # noqa: ANN401 -- the members of `Problem`
 ) -> Response:
-    if (
-        status < HTTPStatus.BAD_REQUEST
-    ):  # raised, a redirect for instance, and no problem
-        return Response(status_code=status, headers=headers)
     address = quote(request.scope["path"])
     query = request.scope["query_string"].decode("latin-1")
     if query:
         address = f"{address}?{query}"
     problem = Problem.model_construct(
-        title=HTTPStatus(status).phrase,
+        title=phrases.get(status, "Error"),  # 499, for instance, has none
         status=status,
         detail=detail,
         instance=address,
         **members,
     )
-    return Response(
-        problem.model_dump_json(),
-        status,
-        {"Cache-Control": "no-store", **(headers or {})},
-        MEDIA_TYPE,
-    )
+    response = Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -11,6 +11,8 @@ from app.models.base import Array, Model, Slug, Text
 from app.models.reference import Href
 from app.models.schema import SCHEMA_NAMES, author_schema
 
+SCHEMA_PATHS = [f"/schemas/{name}.json" for name in SCHEMA_NAMES]
+
 _SCHEMA = "application/schema+json"
 
 

@@ -1,14 +1,28 @@
 """Ordinary moves: what FastAPI's and Pydantic's tutorials show works on the record, too."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, Body, Depends, FastAPI, Header, HTTPException, Query
-from fastapi.responses import RedirectResponse
+from fastapi import (
+    APIRouter,
+    Body,
+    Depends,
+    FastAPI,
+    Header,
+    HTTPException,
+    Query,
+    Request,
+    Response,
+)
+from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.data.dataset import Dataset, load_dataset
 from app.export import addresses
@@ -138,6 +152,10 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
     async def get_object(status: int) -> None:
         raise HTTPException(status, {"luck": "none"})
 
+    @app.get("/here")
+    async def get_nothing() -> None:
+        raise HTTPException(404, headers={"cache-control": "max-age=9"})
+
     with _client_of(app) as client:
         for status in (204, 304, 307):
             answer = client.get(f"/raises/{status}")
@@ -149,9 +167,93 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["detail"] == "No luck today."
             assert answer.headers["x-luck"] == "none"
-            assert (
-                client.get(f"/object/{status}").json()["detail"] == "{'luck': 'none'}"
-            )
+            problem = client.get(f"/object/{status}").json()
+            assert json.loads(problem["detail"]) == {"luck": "none"}
+        unknown = client.get("/raises/499").json()
+        assert (unknown["status"], unknown["title"]) == (499, "Error")
+        absent = client.get("/here")
+        assert absent.headers.get_list("cache-control") == ["max-age=9"]
+        assert "/here" not in absent.json()["did_you_mean"]
+
+
+def test_other_methods_are_told(app: FastAPI, tmp_path: Path) -> None:
+    """At an address all that it answers, whatever route answers it."""
+    router = APIRouter(prefix="/notes")
+
+    @router.get("")
+    async def get_notes() -> list[int]:
+        return []
+
+    @router.post("")
+    async def post_note() -> None: ...
+
+    @app.delete("/notes")
+    async def delete_notes() -> None:
+        raise HTTPException(405, "Not on Sundays.")
+
+    @app.put("/note")
+    async def put_note() -> None: ...
+
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=tmp_path))
+    with _client_of(app) as client:
+        for method, address, allow in (
+            ("PUT", "/notes", "DELETE, GET, HEAD, OPTIONS, POST"),
+            ("DELETE", "/notes", "DELETE, GET, HEAD, OPTIONS, POST"),
+            ("OPTIONS", "/notes", "DELETE, GET, HEAD, OPTIONS, POST"),
+            ("GET", "/note", "OPTIONS, PUT"),
+            ("HEAD", "/note", "OPTIONS, PUT"),
+            ("OPTIONS", "/note", "OPTIONS, PUT"),
+            ("POST", "/static/notes", "GET, HEAD, OPTIONS"),
+        ):
+            answer = client.request(method, address)
+            assert answer.status_code == (204 if method == "OPTIONS" else 405)
+            assert answer.headers["allow"] == allow, (method, address)
+        refused = client.get("/note").json()["detail"]
+        assert refused == "This address answers OPTIONS, PUT."
+        assert client.delete("/notes").json()["detail"] == "Not on Sundays."
+
+
+def test_handlers_of_exceptions_are_replaced(app: FastAPI) -> None:
+    """As the tutorial has it, those of a class too, and for every status code."""
+
+    class AbsentError(HTTPException):
+        """Has a handler of its own."""
+
+    @app.exception_handler(StarletteHTTPException)
+    async def on_error(_: Request, error: StarletteHTTPException) -> Response:
+        return PlainTextResponse("other words", error.status_code)
+
+    @app.exception_handler(AbsentError)
+    async def on_absent(_: Request, error: AbsentError) -> Response:
+        return PlainTextResponse("more words", error.status_code)
+
+    @app.get("/absent")
+    async def get_absent() -> None:
+        raise AbsentError(404)
+
+    with _client_of(app) as client:
+        for method, address, status, text in (
+            ("GET", "/nothing", 404, "other words"),
+            ("POST", "/areas", 405, "other words"),
+            ("GET", "/absent", 404, "more words"),
+        ):
+            answer = client.request(method, address)
+            assert (answer.status_code, answer.text) == (status, text)
+
+
+def test_the_guide_asks_no_route_of_others(app: FastAPI) -> None:
+    """It lists one that has a summary, but one that fails or takes its time is not its concern."""
+
+    @app.get("/fails", summary="Fail")
+    async def fail() -> None:
+        raise RuntimeError
+
+    with _client_of(app) as client:
+        guide = client.get("/llms.txt").raise_for_status().text
+        assert "- [/fails](/fails): Fail.\n" in guide
+        assert re.search(r"/corrections\.atom\): .*, \d+ KB\.", guide)
+        assert client.get("/fails").status_code == 500
 
 
 def test_items_of_each_request_are_its_own(app: FastAPI, dataset: Dataset) -> None:
