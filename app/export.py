@@ -11,9 +11,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from app.api.routing import ask, paths_without_parameters
+from app.api.schemas import SCHEMA_PATHS
 from app.data.dataset import Dataset
 from app.middleware.encoding import encode, is_compressible
-from app.models.schema import SCHEMA_NAMES
 
 MANIFEST = "manifest.json"
 
@@ -29,11 +29,11 @@ def addresses(app: FastAPI, dataset: Dataset) -> Iterator[str]:
     for path in paths_without_parameters(app):
         if path != "/health":
             yield path
-    for items in (dataset.by_id, dataset.claims.by_id):
-        for item in items.values():
-            yield item.href.removeprefix(dataset.root_path)
-    for name in SCHEMA_NAMES:
-        yield f"/schemas/{name}.json"
+    for resource in dataset.by_id.values():
+        yield resource.href.removeprefix(dataset.root_path)
+    for claim in dataset.claims.by_id.values():
+        yield claim.href.removeprefix(dataset.root_path)
+    yield from SCHEMA_PATHS
 
 
 def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -> None:
@@ -50,17 +50,16 @@ def export(app: FastAPI, dataset: Dataset, paths: Iterable[str], folder: Path) -
     shutil.rmtree(new, ignore_errors=True)  # left by an export that was killed
     new.mkdir(parents=True)
     try:
+        entries = asyncio.run(_write_answers(app, paths, new))
         manifest = {
             "dataset": dataset.info.id,
             "version": dataset.info.version,
-            "files": asyncio.run(_write_answers(app, paths, new)),
+            "files": entries,
         }
-        (new / MANIFEST).write_text(
-            json.dumps(manifest, indent=2) + "\n", encoding="utf-8"
-        )
-        (new / "README.md").write_text(
-            _text("export.md", app.root_path), encoding="utf-8"
-        )
+        text = json.dumps(manifest, indent=2)
+        (new / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+        readme = _text("export.md", app.root_path)
+        (new / "README.md").write_text(readme, encoding="utf-8")
         _put_in_place(new, folder, earlier)
     finally:
         shutil.rmtree(new)
@@ -91,12 +90,15 @@ async def _write_answers(
     root = app.root_path
     for path in paths:
         media_type, body = await ask(app, path)
-        entries.append(_write(folder, root + path, media_type, body))
+        entry = _write(folder, root + path, media_type, body)
+        entries.append(entry)
         if path == "/overview":
             # What a host shows to a person who types no more than its name.
-            entries.append(_write(folder, f"{root}/index.html", media_type, body))
+            entry = _write(folder, f"{root}/index.html", media_type, body)
+            entries.append(entry)
     missing = _text("404.html", root).encode()
-    entries.append(_write(folder, "/404.html", "text/html; charset=utf-8", missing))
+    entry = _write(folder, "/404.html", "text/html; charset=utf-8", missing)
+    entries.append(entry)
     return entries
 
 
@@ -108,7 +110,8 @@ def _write(folder: Path, href: str, media_type: str, body: bytes) -> dict[str, s
     file.write_bytes(body)
     if is_compressible(media_type.encode()):
         for encoding, suffix in _SUFFIXES.items():
-            (folder / (name + suffix)).write_bytes(encode(body, encoding, is_kept=True))
+            encoded = encode(body, encoding, is_kept=True)
+            (folder / f"{name}{suffix}").write_bytes(encoded)
     return {
         "href": href,
         "file": name,
@@ -136,12 +139,15 @@ def _put_in_place(new: Path, folder: Path, earlier: set[str]) -> None:
     """Move new files into a folder where they differ, and remove what is no longer written."""
     for name in earlier:
         for suffix in ("", *_SUFFIXES.values()):
-            if not (new / (name + suffix)).exists():
-                (folder / (name + suffix)).unlink(missing_ok=True)
-    files = filter(Path.is_file, new.rglob("*"))
+            old = f"{name}{suffix}"
+            if not (new / old).exists():
+                (folder / old).unlink(missing_ok=True)
     # The manifest comes first: by it the next export knows what is cut short here.
-    for file in sorted(files, key=lambda file: file != new / MANIFEST):
+    for file in (new / MANIFEST, *new.rglob("*")):
         target = folder / file.relative_to(new)
-        if not target.is_file() or not filecmp.cmp(file, target, shallow=False):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
+        if not file.is_file():  # a folder, or the manifest again
+            continue
+        if target.is_file() and filecmp.cmp(file, target, shallow=False):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
