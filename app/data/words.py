@@ -30,10 +30,31 @@ _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _IN_ENGLISH = re.compile(
     rf"(?:\b{_DAY} (?:of )?)?\b{_MONTH}(?: {_DAY}\b)?(?:,?(?: of)? ([0-9]{{4}})\b)?"
 )
-_IN_NUMBERS = re.compile(
-    # With hyphens, slashes or dots, or with the characters for year, month and day.
-    r"\b([0-9]{4})[-/.\u5e74]([0-9]{1,2})(?![0-9])(?:[-/.\u6708]([0-9]{1,2})(?![0-9]))?"
-    "[\u6708\u65e5]?"
+_IN_NUMBERS = (
+    # 20/09/2018
+    re.compile(
+        r"(?<![0-9a-z./-])(?P<day>0?[1-9]|[12][0-9]|3[01])([./-])"
+        r"(?P<month>0?[1-9]|1[0-2])\2(?P<year>[0-9]{4})(?![0-9a-z/-])"
+    ),
+    # 09/20/2018, where the second number is no month
+    re.compile(
+        r"(?<![0-9a-z./-])(?P<month>0?[1-9]|1[0-2])([./-])"
+        r"(?P<day>1[3-9]|2[0-9]|3[01])\2(?P<year>[0-9]{4})(?![0-9a-z/-])"
+    ),
+    # 2018-09-20, 2018/9
+    re.compile(
+        r"(?<![0-9a-z])(?P<year>[0-9]{4})[./-](?P<month>[0-9]{1,2})(?![0-9])"
+        r"(?:[./-](?P<day>[0-9]{1,2})(?![0-9]))?"
+    ),
+    # With the characters for year, month and day, or for month and day alone
+    re.compile(
+        "(?<![0-9])(?P<year>[0-9]{4}) ?\u5e74 ?(?P<month>[0-9]{1,2}) ?\u6708"
+        "(?: ?(?P<day>[0-9]{1,2}) ?[\u65e5\u53f7])?"
+    ),
+    re.compile(
+        "(?<![0-9.])(?P<year>)(?P<month>[0-9]{1,2}) ?\u6708"
+        " ?(?P<day>[0-9]{1,2}) ?[\u65e5\u53f7]"
+    ),
 )
 
 _ZEROS = {
@@ -72,7 +93,8 @@ def words_of(text: str) -> list[str]:
     text = text.casefold()
     if re.search("[0-9]", text):
         text = _IN_ENGLISH.sub(_english_date, text)
-        text = _IN_NUMBERS.sub(_numeric_date, text)
+        for form in _IN_NUMBERS:
+            text = form.sub(_numeric_date, text)
         text = _SUM.sub(_digits, text)
     if not is_ascii:
         text = " ".join(_RUN.split(text))
@@ -89,7 +111,7 @@ def _english_date(match: re.Match[str]) -> str:
 
 
 def _numeric_date(match: re.Match[str]) -> str:
-    return _edtf(*match.groups(""))
+    return _edtf(match["year"], match["month"], match["day"] or "")
 
 
 def _edtf(year: str, month: str, day: str) -> str:
