@@ -45,32 +45,33 @@ class SourceText:
             words = re.escape(_plain(source.first_words)).replace(r"\ ", r"\s+")
             first = re.search(f"^{words}", text, re.MULTILINE)
         start = first.start() if first else 0
+        head = text[:start]
         paragraphs = _paragraphs(text[start:])
-        self.text = text[:start] + "\n".join(paragraphs)
-        self.places: dict[str, str] = {}
+        self._text = head + "\n".join(paragraphs)
+        self._sentences = _sentences(self._text)
+        self._places: dict[str, str] = {}
         self.kinds: set[str] = set()
         """The kinds of places that are looked up: none without the first words."""
         if first:
             self.kinds = {"paragraph", "headline", "byline"}
-            self.places = dict.fromkeys(("headline", "byline"), text[:start])
+            self._places = {"headline": head, "byline": head}
             for number, paragraph in enumerate(paragraphs, 1):
-                self.places[f"paragraph {number}"] = paragraph
-        self._sentences = {part.strip(_EDGES) for part in _SENTENCES.split(self.text)}
-        for line in self.text.split("\n"):
-            if line[-1:] not in _EDGES:  # a title
-                self._sentences.discard(line.strip(_EDGES))
+                self._places[f"paragraph {number}"] = paragraph
 
     def find_fault(self, evidence: Evidence) -> Finding | None:
         """Return what is wrong in an entry, by the field where it is; nothing if it is right."""
-        quote = "" if evidence.quote is MISSING else _plain(evidence.quote)
-        if quote not in self.text:
+        quote = ""
+        if evidence.quote is not MISSING:
+            quote = _plain(evidence.quote)
+        if quote not in self._text:
             message = f"the quote is not in the text of {evidence.source.id!r}"
             return Finding(
                 "/quote",
                 message + self._nearest(quote),
                 "Quote a phrase of the passage, character by character",
             )
-        if not re.search(_NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD, self.text):
+        whole_words = _NOT_IN_A_WORD + re.escape(quote) + _NOT_IN_A_WORD
+        if not re.search(whole_words, self._text):
             return Finding("/quote", "the quote cuts a word", "Quote whole words")
         if quote and quote.strip(_EDGES) in self._sentences:
             return Finding(
@@ -78,9 +79,10 @@ class SourceText:
                 "the quote is a whole sentence",
                 "Quote a phrase of it: that is enough",
             )
-        kind, _, _ = evidence.locator.partition(" ")
-        places = [place for place, words in self.places.items() if quote in words]
-        if kind not in self.kinds or evidence.locator in places:
+        if _kind_of_place(evidence) not in self.kinds:
+            return None
+        places = [place for place, words in self._places.items() if quote in words]
+        if evidence.locator in places:
             return None
         message = f"the text has no {evidence.locator!r}"
         remedy = "Correct the place"
@@ -91,15 +93,15 @@ class SourceText:
 
     def _nearest(self, quote: str) -> str:
         """Return what to say of the words of the text that resemble a quote, if any do."""
-        matcher = SequenceMatcher(
-            None, self.text.casefold(), quote.casefold(), autojunk=False
-        )
+        text = self._text.casefold()
+        matcher = SequenceMatcher(None, text, quote.casefold(), autojunk=False)
         match = matcher.find_longest_match()
         if match.size < len(quote) // 2:
             return ""
-        line_begin = self.text.rfind("\n", 0, match.a) + 1
+        line_begin = self._text.rfind("\n", 0, match.a) + 1
         begin = max(match.a - match.b, line_begin)
-        words, _, _ = self.text[begin : begin + len(quote)].partition("\n")
+        end = begin + len(quote)
+        words, _, _ = self._text[begin:end].partition("\n")
         return f", which has {words!r}"
 
 
@@ -110,15 +112,24 @@ def _plain(text: str) -> str:
 
 def _paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, whose lines may be broken at a width."""
-    lines = text.split("\n")
-    width = max([1, *map(len, lines)])
-    break_lines = TextWrapper(
-        width, break_long_words=False, break_on_hyphens=False
-    ).fill
+    lines = [line for line in text.split("\n") if line]
     blocks = re.split("\n\n+", text.strip())
-    if width <= _WIDEST and len(blocks) > 1 and blocks == [*map(break_lines, blocks)]:
-        return [_plain(block) for block in blocks]
-    return [line for line in lines if line]
+    width = max(map(len, lines), default=0)
+    if width > _WIDEST or len(blocks) == 1:
+        return lines
+    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    if blocks != list(map(wrapper.fill, blocks)):
+        return lines
+    return list(map(_plain, blocks))
+
+
+def _sentences(text: str) -> set[str]:
+    """Return the sentences of a text, without their marks; what has no full stop is a title."""
+    sentences = {sentence.strip(_EDGES) for sentence in _SENTENCES.split(text)}
+    for line in text.split("\n"):
+        if line[-1:] not in _EDGES:
+            sentences.discard(line.strip(_EDGES))
+    return sentences
 
 
 def verify(raw: RawDataset, folder: Path | None) -> list[str]:
@@ -134,18 +145,19 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
     for resource in raw.resources.values():
         for index, evidence in enumerate(getattr(resource, "evidence", ())):
             source = evidence.source.id
-            is_quoted = evidence.quote is not MISSING
             text = texts.get(source)
+            is_quoted = evidence.quote is not MISSING
             if text is None:
                 unverified["quote"] += is_quoted
                 continue
             fault = text.find_fault(evidence)
             if fault:
-                fault = replace(fault, pointer=f"/evidence/{index}{fault.pointer}")
+                pointer = f"/evidence/{index}{fault.pointer}"
+                fault = replace(fault, pointer=pointer)
                 raw.problems.append(raw.places[resource.id].problem(fault))
                 continue
             verified["quote"] += is_quoted
-            kind, _, _ = evidence.locator.partition(" ")
+            kind = _kind_of_place(evidence)
             if kind in text.kinds:
                 verified[kind] += 1
             elif kind == "paragraph":
@@ -155,19 +167,25 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
                     "Write in first_words how paragraph 1 begins in the text",
                 )
                 raw.problems.append(raw.places[source].problem(fault))
-            elif evidence.locator != "page":  # the page as a whole has no place in it
+            elif kind != "page":  # the page as a whole has no place in it
                 unverified[kind] += 1
     lines = [
         f"verified against source texts: {_counted(verified)}",
         f"not verified: {_counted(unverified)}",
     ]
-    sources = [
-        slug for slug, resource in raw.resources.items() if isinstance(resource, Source)
+    missing = [
+        resource.id
+        for resource in raw.resources.values()
+        if isinstance(resource, Source) and resource.id not in texts
     ]
-    missing = [slug for slug in sources if slug not in texts]
     if missing:
         lines.append(f"texts not at hand: {', '.join(missing)}")
     return lines
+
+
+def _kind_of_place(evidence: Evidence) -> str:
+    kind, _, _ = evidence.locator.partition(" ")
+    return kind
 
 
 def _counted(kinds: Counter[str]) -> str:
