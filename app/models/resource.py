@@ -64,12 +64,13 @@ def _of_one_type(value: object, handler: Callable[[object], object]) -> object:
         return handler(value)
     except ValidationError:
         refuse(
-            "a value is text, a whole number, true, false or a list of ids",
+            "a value is text, a whole number, true, false or a list of at least one id",
             "Write one of these",
         )
 
 
-Value = Annotated[bool | int | str | Array[str], WrapValidator(_of_one_type)]
+_Ids = Annotated[Array[str], Field(min_length=1)]
+Value = Annotated[bool | int | str | _Ids, WrapValidator(_of_one_type)]
 """A value of a single field: text, a number, a truth value, or a list of ids.
 
 Whether it can stand in the field is checked where the field is known.
