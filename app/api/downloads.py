@@ -11,10 +11,10 @@ from app.api.responses import JSON, LinkedResponses, ready
 from app.api.routing import documents_as
 from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
-from app.data.loader import CITATION, FILES, INFO
+from app.data.loader import CITATION, INFO
 from app.data.schema_org import Distribution
 from app.data.tables import CSV, claims_csv
-from app.models import Source
+from app.models import FILES, Source
 from app.models.reference import collection_of
 
 _CSL = "application/vnd.citationstyles.csl+json"

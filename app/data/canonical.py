@@ -7,10 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.data.json_reader import read_json
-from app.data.loader import FILES, INFO, PARTS
+from app.data.loader import PARTS
 from app.data.pointers import Json
-from app.models import MODELS
-from app.models.dataset_info import DatasetInfo
 from app.models.value_type import model_of
 
 
@@ -21,18 +19,15 @@ def format_folder(folder: Path) -> list[str]:
     indentation is two spaces. Raises `DatasetError` for what is no JSON, and `OSError`.
     """
     contents = {}
-    for name in sorted(PARTS):
+    for name, model in sorted(PARTS.items()):
         path = folder / f"{name}.json"
         if path.exists():
-            model = DatasetInfo if name == INFO else MODELS[FILES[name]]
             value = _canonical(read_json(path).value, model)
             text = json.dumps(value, ensure_ascii=False, indent=2)
             contents[path] = f"{text}\n".encode()
     changed = []
-    for (
-        path,
-        content,
-    ) in contents.items():  # nothing is written where anything cannot be read
+    # All are read by now: nothing is written where anything cannot be read.
+    for path, content in contents.items():
         if content != path.read_bytes():
             path.write_bytes(content)
             changed.append(path.name)

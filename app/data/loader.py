@@ -5,9 +5,10 @@ one file that `/dataset.json` answers with, in which each file of the folder is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
@@ -16,16 +17,17 @@ from app.data.json_reader import JsonNode, read_json
 from app.data.pointers import JsonObject
 from app.data.text import near_matches
 from app.data.validation import TOLD_BEFORE, validate
-from app.models import MODELS, Resource
+from app.models import FILES, MODELS, Resource
 from app.models.base import SLUG_PATTERN, Model, display_name, refuse
 from app.models.dataset_info import DatasetInfo
 from app.models.reference import Reference, ResourceType, collection_of
 
 INFO = "dataset"
-FILES: Mapping[str, ResourceType] = {collection_of(type_): type_ for type_ in MODELS}
-"""The file of each collection, without `.json`, and the type of resource in it."""
-
-PARTS = frozenset({INFO, *FILES})
+PARTS: Mapping[str, type[Model]] = {
+    INFO: DatasetInfo,
+    **{file: MODELS[type_] for file, type_ in FILES.items()},
+}
+"""The files that a dataset may have, without `.json`, and the model of each object in them."""
 
 CITATION = "citation"
 """A member of the one file that follows from the others: written for readers, not read again."""
@@ -72,21 +74,22 @@ class RawDataset:
             self.has_every_id = False
         else:
             names = document.get("name")
+            name = display_name(names) if isinstance(names, dict) else slug
             self.places[slug] = node
             self.authored[slug] = document
             # Unchecked: where the name is none, that is told of the resource.
             self.references[slug] = Reference.model_construct(
                 id=slug,
                 type=type_,
-                name=display_name(names) if isinstance(names, dict) else slug,
+                name=name,
                 href=f"{self.root_path}/{collection_of(type_)}/{slug}",
             )
 
-    def reference(self, slug: object, types: tuple[ResourceType, ...]) -> Reference:
+    def reference(self, slug: object, types: Sequence[ResourceType]) -> Reference:
         """Return the reference to an id; raises pydantic's errors for an unknown one.
 
-        `types` are those that it can have there, if not all; where no file has any of these, that
-        is the problem.
+        `types` are those that it can have there: where no file has any of these, that is the
+        problem.
         """
         if not isinstance(slug, str):
             refuse(
@@ -97,11 +100,12 @@ class RawDataset:
             self._refuse_unknown(slug, types)
         return self.references[slug]
 
-    def _refuse_unknown(self, slug: str, types: tuple[ResourceType, ...]) -> None:
+    def _refuse_unknown(self, slug: str, types: Sequence[ResourceType]) -> NoReturn:
         is_told = not self.has_every_id
-        if types and self.files.isdisjoint(map(collection_of, types)):
+        collections = [collection_of(type_) for type_ in types]
+        if self.files.isdisjoint(collections):
             problem = DataProblem(
-                f"{collection_of(types[0])}.json",
+                f"{collections[0]}.json",
                 0,
                 "",
                 "is missing, and references lead into it",
@@ -112,12 +116,8 @@ class RawDataset:
         if is_told:
             raise PydanticCustomError(TOLD_BEFORE, "dead reference")
         known = self.references.values()
-        near = near_matches(
-            slug, [ref.id for ref in known if not types or ref.type in types]
-        )
-        remedy = (
-            f"Did you mean {near[0]!r}?" if near else "Correct it, or add the resource"
-        )
+        fitting = [reference.id for reference in known if reference.type in types]
+        remedy = _remedy(slug, fitting, "Correct it, or add the resource")
         refuse(f"no resource has the id {slug!r}", remedy)
 
 
@@ -129,12 +129,13 @@ def load(data: Path, root_path: str = "") -> RawDataset:
     """
     parts = _read_parts(data)
     raw = RawDataset(root_path, set(parts))
-    nodes: list[tuple[type[Model], JsonNode]] = [(DatasetInfo, parts[INFO])]
+    nodes = [(PARTS[INFO], parts[INFO])]
     for name, type_ in FILES.items():
         if name in parts:
-            for node in parts[name].children().values():
+            resources = parts[name].children()
+            for node in resources.values():
                 raw.register(type_, node)
-                nodes.append((MODELS[type_], node))
+                nodes.append((PARTS[name], node))
     for model, node in nodes:
         item, findings = validate(model, node.value, raw)
         raw.problems += map(node.problem, findings)
@@ -158,44 +159,49 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
         raise DatasetError(DataProblem(f"{INFO}.json", 0, "", "is missing", remedy))
     for name, node in parts.items():
         if name not in PARTS:
-            near = near_matches(name, PARTS - parts.keys())
-            remedy = (
-                f"Did you mean {near[0]!r}?" if near else "Move it out of the dataset"
+            remedy = _remedy(
+                name, PARTS.keys() - parts.keys(), "Move it out of the dataset"
             )
-            problems.append(
-                node.problem(Finding("", "is no part of a dataset", remedy))
-            )
+            finding = Finding("", "is no part of a dataset", remedy)
         elif name != INFO and not isinstance(node.value, list):
-            problems.append(
-                node.problem(Finding("", "is no array", "Put the resources into [ ]"))
-            )
+            finding = Finding("", "is no array", "Put the resources into [ ]")
+        else:
+            continue
+        problems.append(node.problem(finding))
     if problems:
         raise DatasetError(*problems)
     return parts
 
 
+def _remedy(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return what to do about a name that is none: take the nearest one, if any is near."""
+    near = near_matches(name, known)
+    return f"Did you mean {near[0]!r}?" if near else otherwise
+
+
 def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNode]:
     """Return the value of each JSON file by its name; other files are left alone.
 
-    One that is named like a part of the dataset, such as `areas.json.txt`, is told; hidden files
-    are those of editors and systems, such as `._areas.json`.
+    Where a part of the dataset is missing, a file that is named like it is told, such as
+    `areas.json.txt` or `Areas.json`. Hidden files are those of editors and systems, such as
+    `._areas.json`.
     """
     parts = {}
-    for path in sorted(folder.iterdir()):
-        part = path.name.partition(".")[0].lower()
+    # Names as they are listed: where case does not count, `Areas.json` exists as `areas.json`, too.
+    paths = {path.name: path for path in sorted(folder.iterdir())}
+    for name, path in paths.items():
+        part = name.partition(".")[0].lower()
+        file = f"{part}.json"
         if not part:
             continue
-        if path.suffix.lower() == ".json":
+        is_missing = part in PARTS and file not in paths
+        if is_missing and not path.is_dir():
+            message = f"looks like {file}, and is not read"
+            remedy = f"Rename it to {file}, or move it out of the dataset"
+            problems.append(DataProblem(name, 0, "", message, remedy))
+        elif path.suffix.lower() == ".json":
             try:
-                parts[path.name.removesuffix(".json")] = read_json(path)
+                parts[name.removesuffix(".json")] = read_json(path)
             except DatasetError as error:
                 problems += error.problems
-        elif (
-            part in PARTS
-            and not path.is_dir()
-            and not (folder / f"{part}.json").exists()
-        ):
-            message = f"looks like {part}.json, and is not read"
-            remedy = f"Rename it to {part}.json, or move it out of the dataset"
-            problems.append(DataProblem(path.name, 0, "", message, remedy))
     return parts

@@ -6,7 +6,7 @@ from app.models.agreement import Agreement, CooperationArea, FundingScheme, Part
 from app.models.correction import Correction
 from app.models.event import Event, Statement
 from app.models.organization import Entrustment, Organization, Person, Platform
-from app.models.reference import ResourceType
+from app.models.reference import ResourceType, collection_of
 from app.models.resource import CitedResource, Resource
 from app.models.source import Source
 
@@ -26,5 +26,8 @@ MODELS: Mapping[ResourceType, type[Resource]] = {
 }
 """The model of each type of resource, in the order in which collections are listed."""
 
-__all__ = ["MODELS", "Agreement", "CitedResource", "CooperationArea", "Correction"]
-__all__ += ["Event", "Organization", "Person", "Resource", "Source"]
+FILES: Mapping[str, ResourceType] = {collection_of(type_): type_ for type_ in MODELS}
+"""The file of each collection, without `.json`, and the type of resource in it."""
+
+__all__ = ["FILES", "MODELS", "Agreement", "CitedResource", "CooperationArea"]
+__all__ += ["Correction", "Event", "Organization", "Person", "Resource", "Source"]

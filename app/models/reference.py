@@ -1,6 +1,6 @@
 """References: links between resources, authored as an id, served with type, name and address."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypeAliasType
@@ -51,21 +51,21 @@ class Reference(Model):
 def refers_to(*types: ResourceType) -> Any:  # noqa: ANN401 -- a pydantic marker, whose class is not public
     """Return the rule that makes a reference of an authored id, of a resource of these types.
 
-    The id is looked up in the dataset that is being loaded, which is the validation context.
-    Without one, in a notebook or a test, it is taken on trust: as its own name, and of the first
-    of the types.
+    Without any, it may be of all. The id is looked up in the dataset that is being loaded, which is
+    the validation context. Without one, in a notebook or a test, it is taken on trust: as its own
+    name, and of the first of the types.
     """
+    types = types or get_args(ResourceType.__value__)
 
     def link(
         slug: Any,  # noqa: ANN401 -- JSON
         info: ValidationInfo[Any],
     ) -> Reference:
         if info.context is None:
-            type_ = types[0] if types else "agreement"
-            href = f"/{collection_of(type_)}/{slug}"
-            return Reference(id=slug, type=type_, name=slug, href=href)
+            href = f"/{collection_of(types[0])}/{slug}"
+            return Reference(id=slug, type=types[0], name=slug, href=href)
         reference: Reference = info.context.reference(slug, types)
-        if types and reference.type not in types:
+        if reference.type not in types:
             remedy = f"Name a resource of type {' or '.join(types)}"
             refuse(f"{slug!r} is of type {reference.type}", remedy)
         return reference

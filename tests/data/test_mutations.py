@@ -12,10 +12,8 @@ from pydantic import BaseModel
 
 from app.data.checks import check
 from app.data.dataset import load_dataset
-from app.data.loader import FILES
+from app.data.loader import PARTS
 from app.data.pointers import children, segment, split
-from app.models import MODELS
-from app.models.dataset_info import DatasetInfo
 from app.models.value_type import model_of, value_type
 from tests.data.breaking import REMOVED, put, written
 from tests.servers import SECOND, STARTER, TEXTS
@@ -80,7 +78,7 @@ def _may_be(kind: str, model: Model, pointer: str, holder: Model | None) -> bool
 def _let_in(source: Path, folder: Path, name: str, texts: Path | None) -> Iterator[str]:
     """Yield what is let in without a reason, of all that is done to each field of a file, once."""
     shutil.copytree(source, folder)
-    model: Model = DatasetInfo if name == "dataset" else MODELS[FILES[name]]
+    model = PARTS[name]
     path = folder / f"{name}.json"
     good = path.read_text(encoding="utf-8")
     tried: set[tuple[str, str]] = set()
@@ -114,7 +112,7 @@ def test_changes_of_the_starter(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["dataset", *FILES])
+@pytest.mark.parametrize("name", PARTS)
 def test_changes_of_every_type(tmp_path: Path, name: str) -> None:
     """Each field of each type of resource, changed in each way."""
     assert list(_let_in(SECOND, tmp_path / "data", name, TEXTS)) == []

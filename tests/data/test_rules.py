@@ -34,7 +34,13 @@ def test_a_dataset_needs_its_description(small: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["parties.json.txt", "parties.yaml", "Parties.json.bak", "parties"]
+    "name",
+    [
+        "parties.json.txt",
+        "parties.yaml",
+        "Parties.json.bak",
+        "parties",
+    ],
 )
 def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
     """It is told once, and not by every reference into it; a copy beside the file is left alone."""
@@ -45,6 +51,16 @@ def test_a_lost_file_is_noticed(small: Path, name: str) -> None:
     ]
     (small / "parties.json").write_bytes((small / name).read_bytes())
     assert problems(small) == []
+
+
+@pytest.mark.parametrize("name", ["Dataset.json", "dataset.JSON", "dataset.old.json"])
+def test_a_file_of_nearly_the_name(small: Path, name: str) -> None:
+    """Where case does not count, it exists as `dataset.json`, too, and is listed as it is named."""
+    (small / "dataset.json").rename(small / name)
+    remedy = "Rename it to dataset.json, or move it out of the dataset"
+    assert check(small)[0] == [
+        DataProblem(name, 0, "", "looks like dataset.json, and is not read", remedy)
+    ]
 
 
 def test_a_missing_file_is_told_once(small: Path) -> None:
