@@ -6,7 +6,6 @@ language, one party of several), but for what is our own wording or bookkeeping.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +14,6 @@ from pydantic import MISSING
 from app.data.pointers import (
     Json,
     JsonObject,
-    children,
     leaves,
     prefixes,
     resolve,
@@ -55,20 +53,22 @@ def fact_pointers(
 
 def complete(model: type[CitedResource], document: JsonObject) -> JsonObject:
     """Return a document whose entries without `supports` have all that no other entry supports."""
-    completed = deepcopy(document)
-    parts = children(completed.get("evidence"))
-    entries = [entry for _, entry in parts if isinstance(entry, dict)]
+    entries = document.get("evidence")
+    if not isinstance(entries, list):
+        return document
     supported: set[Json] = set()
     for entry in entries:
-        if "value" not in entry:
-            pointers = leaves(entry.get("supports"))
-            supported.update(pointer for _, pointer in pointers)
+        if isinstance(entry, dict) and "value" not in entry:
+            supported.update(value for _, value in leaves(entry.get("supports")))
     facts = fact_pointers(model, document)
     rest: list[Json] = [fact for fact in facts if supported.isdisjoint(prefixes(fact))]
-    for entry in entries:
-        if rest:
-            entry.setdefault("supports", rest)
-    return completed
+    if not rest:
+        return document
+    completed: list[Json] = [
+        {"supports": rest, **entry} if isinstance(entry, dict) else entry
+        for entry in entries
+    ]
+    return document | {"evidence": completed}
 
 
 def count_facts(
