@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import MISSING
 
 from app.data.dataset import Dataset
-from app.data.pointers import split
+from app.data.pointers import resolve, split
 from app.models import Resource
 from app.models.edtf import numbers_of
 from app.models.reference import Reference
@@ -168,8 +168,7 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
             name = parts_of(dataset.by_id[text].name)[0]
             return Leaf(str(name.value), name.key, f"#{text}")
         case "text":
-            _, language = field_at(type(resource), path)
-            return Leaf(text, language or dataset.info.language)
+            return Leaf(text, language_at(dataset, resource, pointer))
         case "date":
             return Leaf(date_in_words(text))
         case "language":
@@ -179,6 +178,19 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
             _, _, host, *_ = re.split("[/?#]", text)
             return Leaf(host, href=text)
     return Leaf(slug_in_words(text))
+
+
+def language_at(dataset: Dataset, resource: Resource, pointer: str) -> str:
+    """Return the language (BCP 47) of the text at a pointer: of a quote that of its source."""
+    path = split(pointer)
+    if path[0] == "evidence" and path[-1] == "quote":
+        around = pointer.removesuffix("quote")
+        authored = dataset.authored[resource.id]
+        source = resolve(authored, f"{around}source")
+        language = dataset.authored[source]["language"]
+        return str(language)
+    _, language = field_at(type(resource), path)
+    return language or dataset.info.language
 
 
 # How Unicode classifies letters that are written from the right, Arabic numbers, and controls.

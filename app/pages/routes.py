@@ -45,6 +45,9 @@ _FILES = (
 _LIFETIME = "max-age=86400, s-maxage=60, stale-while-revalidate=60"
 """Cache-Control of files that change with a version of the code, or of the picture, only."""
 
+_HITS = 20
+"""How many hits a page shows."""
+
 _POLICY = "Content-Security-Policy"
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 """What the pages may do (CSP Level 3): nothing but what each adds here."""
@@ -80,6 +83,7 @@ def _render(template: str, dataset: Dataset, **names: object) -> str:
         changes_direction=formatting.changes_direction,
         date_in_words=formatting.date_in_words,
         is_known=formatting.is_known,
+        language_at=formatting.language_at,
         language_in_words=formatting.language_in_words,
         parts_of=formatting.parts_of,
         pluralize=pluralize,
@@ -106,12 +110,17 @@ def pages_router(dataset: Dataset) -> APIRouter:
 
     @router.get("/overview/search", include_in_schema=False)
     async def search_for_people(
-        q: Annotated[str, Query(max_length=200)],
+        q: Annotated[str, Query(max_length=200)] = "",
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> HTMLResponse:
-        results = dataset.search.find(q, offset, 20)
+        query = q.strip()
         page = _render(
-            "search.html.jinja", dataset, query=q, offset=offset, results=results
+            "search.html.jinja",
+            dataset,
+            query=query,
+            offset=offset,
+            limit=_HITS,
+            results=dataset.search.find(query, offset, _HITS),
         )
         return HTMLResponse(page, headers=_OVERVIEW)
 

@@ -98,6 +98,21 @@ def test_disagreements_stand_side_by_side(any_dataset: Dataset, any_page: Page) 
     assert any_page.html.count('<div class="side">') == shown + len(other)
 
 
+def test_an_open_question_stands_with_its_answer(page: Page) -> None:
+    """Who signed is another question than what was said of the signing."""
+    minute = page.html.partition('id="in_a_minute"')[2].partition("</section>")[0]
+    assert "Who, by name, signed it?" in minute
+    assert "press release" not in minute
+
+
+def test_no_name_or_text_is_cut_short(dataset: Dataset, page: Page) -> None:
+    """Links that lead to different things would read the same."""
+    for resource in dataset.cited:
+        summary = getattr(resource, "summary", MISSING)
+        assert summary is MISSING or summary in page.text
+    assert not re.search("…</a>", page.html)
+
+
 def test_a_disputed_sum_is_told_whole(page: Page) -> None:
     assert '<p class="value">more than US$4.5 billion<' in page.html
 
@@ -105,7 +120,8 @@ def test_a_disputed_sum_is_told_whole(page: Page) -> None:
 def test_it_counts_facts_and_words(any_dataset: Dataset, any_page: Page) -> None:
     """How many facts there are, and of how many the words."""
     total, quoted = any_dataset.facts.total, any_dataset.facts.quoted
-    kept = f"each with its source and the place in it; {quoted or 'none'} of them with the words."
+    words = f"{quoted:,}" if quoted else "none"
+    kept = f"each with its source and the place in it; {words} of them with the words."
     assert (
         f"{total:,} facts, {kept}" if total else "No facts are recorded yet."
     ) in any_page.text

@@ -45,4 +45,34 @@ def test_what_was_typed_is_told_and_harmless(client: httpx.Client) -> None:
     assert '"><script>labratories' in page.all("value")
     assert "“labratories” was read as “laboratories”." in page.text
     assert "Nothing here has “qzvxj”." in _page(client, "qzvxj").text
-    assert "Nothing was found." in _page(client, "").text
+    assert "Nothing was found." in _page(client, "qzvxj").text
+
+
+def test_without_words_it_asks_for_some(client: httpx.Client) -> None:
+    """People who shorten an address get a page, and no error for programs."""
+    bare = Page(client.get("/overview/search").raise_for_status().text)
+    for page in (bare, _page(client, "  ")):
+        assert "Search for one to three words" in page.text
+        assert "Nothing was found" not in page.text
+        assert not [href for href in page.all("href") if "/search?" in href]
+
+
+def test_beyond_the_last_hit_it_leads_back(client: httpx.Client) -> None:
+    page = _page(client, "hong kong", offset=99_999)
+    assert "hits; this is beyond the last." in page.text
+    assert "?q=hong+kong" in page.all("href")
+    assert "next" not in page.all("rel")
+
+
+def test_hits_have_the_same_address_as_json(client: httpx.Client) -> None:
+    page = _page(client, "hong kong", offset=20)
+    (address,) = [href for href in page.all("href") if "/search?" in href]
+    hits = client.get(address).json()["items"]
+    assert [hit["id"] for hit in hits] == _hits(page)
+
+
+def test_words_of_hits_have_their_language(client: httpx.Client) -> None:
+    """Names by their own, quotes by their source's."""
+    html = _page(client, "商湯").html
+    assert '<p dir="auto"><span lang="zh-Hans">商汤科技</span></p>' in html
+    assert '<p dir="auto"><span lang="zh-Hant">商湯集團將與國家科技部' in html
