@@ -1,6 +1,6 @@
 """Command line (click): serve · check · format · export · schema · init · config.
 
-Modules are imported by the command that needs them, so that `--help` does not wait for FastAPI.
+Modules that take their time are imported by the command that needs them: `--help` does not wait.
 """
 
 import json
@@ -9,14 +9,16 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from app import __version__
-from app.settings import Settings, check_interpreter, default_data
+from app.data.errors import DatasetError
+from app.settings import Settings, SettingsError, check_interpreter, default_data
 
 _HERE = Path(__file__).parent
 
@@ -26,28 +28,26 @@ _STOP_SECONDS = 8
 """How long a stop waits for clients that still read; Docker kills after 10 seconds."""
 
 
-class _Commands(click.Group):
-    """Commands that tell in one message what is wrong with settings, a dataset or a file."""
+@contextmanager
+def _in_one_message() -> Iterator[None]:
+    """Tell in one message what is wrong with a setting, a dataset, a file or an address.
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except (
-            BrokenPipeError
-        ):  # nobody reads on, as after `| head`: click ends without a word
-            raise
-        except (OSError, ValueError) as error:
-            raise click.ClickException(str(error)) from error
+    It is put around what these may break, and nothing more: of a bug we need the traceback.
+    """
+    try:
+        yield
+    except (OSError, SettingsError, DatasetError) as error:
+        raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Serve and check the open record of an agreement, or one of your own."""
     # Ended by SIGTERM as by Ctrl-C: what was begun is tidied up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    check_interpreter()
+    with _in_one_message():
+        check_interpreter()
 
 
 def _option(name: str, words: str, **settings: Any) -> Callable[..., Any]:  # noqa: ANN401 -- click's
@@ -82,8 +82,9 @@ def _make_app(**options: str | bool | None) -> tuple[Any, Any, Settings]:
     for name, value in options.items():
         if value is not None:
             os.environ[f"RECORD_{name.upper()}"] = str(value)
-    settings = Settings.from_environment()
-    dataset = load_dataset(settings.data, settings.root_path, settings.origin)
+    with _in_one_message():
+        settings = Settings.from_environment()
+        dataset = load_dataset(settings.data, settings.root_path, settings.origin)
     return create_app(dataset, settings), dataset, settings
 
 
@@ -119,27 +120,15 @@ def serve(
     if workers > 1:
         app = "app.main:app"  # it was made here to tell what is wrong before workers start
         del dataset
-    # It is told now, and not by uvicorn, if the address cannot be had.
     descriptor = None
-    if uds:
-        here = f"http://unix:{uds}:"
-        path = Path(uds)
-        if path.is_socket():  # a server that was killed has left it
-            path.unlink()
-        path.touch(exist_ok=False)
-        path.unlink()
-    else:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.create_server(
-            (host, port), family=family, dualstack_ipv6=host == "::"
-        ) as bound:
-            port = bound.getsockname()[1]
-            if host == "::":
-                descriptor = os.dup(
-                    bound.fileno()
-                )  # uvicorn would take it for IPv6 alone
-        name = f"[{host}]" if ":" in host else host
-        here = f"http://{name}:{port}"
+    with _in_one_message():
+        if uds:
+            here = f"http://unix:{uds}:"
+            _make_room(Path(uds))
+        else:
+            port, descriptor = _bind(host, port)
+            name = f"[{host}]" if ":" in host else host
+            here = f"http://{name}:{port}"
     _greet(asked, here)
     uvicorn.run(
         app,
@@ -154,6 +143,29 @@ def serve(
         timeout_graceful_shutdown=_STOP_SECONDS,
         timeout_worker_healthcheck=_START_SECONDS,
     )
+
+
+def _make_room(place: Path) -> None:
+    """Remove a socket that a server which was killed has left; raises `OSError` if none fits."""
+    if place.is_socket():
+        place.unlink()
+    place.touch(exist_ok=False)
+    place.unlink()
+
+
+def _bind(host: str, port: int) -> tuple[int, int | None]:
+    """Return the port that is free at an address, and a descriptor where uvicorn needs one.
+
+    Raises `OSError` where it cannot be had, so that it is told before uvicorn starts.
+    """
+    is_for_all = host == "::"
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server(
+        (host, port), family=family, dualstack_ipv6=is_for_all
+    ) as listener:
+        # By itself uvicorn would take `::` for IPv6 alone.
+        descriptor = os.dup(listener.fileno()) if is_for_all else None
+        return listener.getsockname()[1], descriptor
 
 
 def _greet(settings: Settings, here: str) -> None:
@@ -182,10 +194,10 @@ def _greet(settings: Settings, here: str) -> None:
 def check(data: Path, sources: Path | None) -> None:
     """Check a dataset, and list everything that is wrong with it."""
     from app.data.checks import check as check_dataset  # noqa: PLC0415 -- see the module
-    from app.data.errors import DatasetError  # noqa: PLC0415
     from app.data.text import pluralize  # noqa: PLC0415
 
-    problems, holds = check_dataset(data, sources)
+    with _in_one_message():
+        problems, holds = check_dataset(data, sources)
     if problems:
         click.echo(DatasetError(*problems))
     click.echo("\n".join([pluralize(len(problems), "problem"), *holds]))
@@ -198,7 +210,8 @@ def format_files(folder: Path) -> None:
     """Write the files of the dataset in FOLDER in one way: order, indentation, spaces, NFC."""
     from app.data.canonical import format_folder  # noqa: PLC0415 -- see the module
 
-    changed = format_folder(folder)
+    with _in_one_message():
+        changed = format_folder(folder)
     click.echo(f"changed: {', '.join(changed) or 'nothing'}")
 
 
@@ -213,7 +226,8 @@ def export(folder: Path, **settings: str | None) -> None:
 
     app, dataset, _ = _make_app(**settings)
     paths = [*exporter.addresses(app, dataset)]
-    with click.progressbar(paths, label="Exporting", file=sys.stderr) as bar:
+    bar = click.progressbar(paths, label="Exporting", file=sys.stderr)
+    with bar, _in_one_message():
         exporter.export(app, dataset, bar, folder)
     click.echo(
         f"{len(paths)} answers in {folder}; its README.md says how to serve them"
@@ -240,7 +254,8 @@ def init(folder: Path) -> None:
     if any(folder.glob("*")):
         message = f"{folder} exists and is not empty: name a new folder"
         raise click.ClickException(message)
-    shutil.copytree(_HERE / "starter", folder, dirs_exist_ok=True)
+    with _in_one_message():
+        shutil.copytree(_HERE / "starter", folder, dirs_exist_ok=True)
     click.echo(
         f"Wrote an invented agreement into {folder}, to be replaced.\n"
         f"Next: python -m app check {folder}\n"

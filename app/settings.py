@@ -10,19 +10,22 @@ from pathlib import Path
 def default_data() -> Path:
     """Return the folder of the dataset that comes with the code, in a wheel or a checkout."""
     here = Path(__file__).parent
-    return (
-        here / "fixtures" if (here / "fixtures").is_dir() else here.parent / "fixtures"
-    )
+    in_wheel = here / "fixtures"
+    return in_wheel if in_wheel.is_dir() else here.parent / "fixtures"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be meant, and what would be right."""
 
 
 def check_interpreter() -> None:
-    """Raise `ValueError` where Python was told to leave out docstrings."""
+    """Raise `SettingsError` where Python was told to leave out docstrings."""
     if sys.flags.optimize > 1:
         message = (
             "PYTHONOPTIMIZE=2 (python -OO) leaves out the docstrings, which are the documentation"
             " of the API: set it to 1, or not at all"
         )
-        raise ValueError(message)
+        raise SettingsError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Settings:
     def from_environment(cls) -> "Settings":
         """Return the settings that `RECORD_DATA`, `RECORD_ROOT_PATH` and the others ask for.
 
-        Raises `ValueError` for a value that cannot be meant.
+        Raises `SettingsError` for a value that cannot be meant.
         """
         data = os.environ.get("RECORD_DATA")
         root_path = _read(
@@ -67,10 +70,10 @@ class Settings:
 
 
 def _read(name: str, pattern: str, rule: str) -> str:
-    """Return a setting without a slash at its end; raises `ValueError` where it breaks the rule."""
+    """Return a setting without a slash at its end; raises `SettingsError` for another value."""
     value = os.environ.get(f"RECORD_{name}", "").rstrip("/")
     if not re.fullmatch(pattern, value):
         option = name.lower().replace("_", "-")
         message = f"--{option} (RECORD_{name}) is {value!r}: {rule}"
-        raise ValueError(message)
+        raise SettingsError(message)
     return value

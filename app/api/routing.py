@@ -66,7 +66,10 @@ def views_of(app: FastAPI) -> Mapping[str, str]:
 
 
 async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
-    """Return the media type and the body of the app's answer to a GET; a failure is raised."""
+    """Return the media type and the body of the app's answer to a GET.
+
+    Raises `RuntimeError` where the app fails, caused by its error.
+    """
     requests = asyncio.Queue[Message]()
     requests.put_nowait({"type": "http.request"})
     answers: list[Message] = []
@@ -82,7 +85,11 @@ async def ask(app: FastAPI, path: str) -> tuple[str, bytes]:
         "query_string": b"",
         "headers": [],
     }
-    await app(scope, requests.get, send)
+    try:
+        await app(scope, requests.get, send)
+    except Exception as error:
+        message = f"GET {path} fails"
+        raise RuntimeError(message) from error
     start, *parts = answers
     headers = dict(start["headers"])
     media_type = headers.get(b"content-type", b"")  # a redirect has none

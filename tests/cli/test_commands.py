@@ -2,6 +2,7 @@
 
 import errno
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,12 @@ from unittest.mock import Mock
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from app.data.dataset import Dataset
+from app.factory import create_app
 from app.models.schema import SCHEMA_NAMES
+from app.settings import Settings
 from tests.conftest import invoke
 from tests.data.breaking import change
 from tests.servers import PROGRAM, ROOT, serve, serving
@@ -93,6 +98,33 @@ def test_what_cannot_be_done_is_one_line(
     assert result.exit_code == status
     assert message in result.stderr.splitlines()[-1]
     assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), FileNotFoundError("a bug")])
+def test_a_bug_keeps_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception
+) -> None:
+    """Whatever kind of error it is, when the app is made as when it answers."""
+
+    async def fail() -> None:
+        raise error
+
+    def create_failing(dataset: Dataset, settings: Settings) -> FastAPI:
+        app = create_app(dataset, settings)
+        app.add_api_route("/fails", fail)
+        return app
+
+    monkeypatch.setattr("app.factory.create_app", create_failing)
+    exported = invoke("export", tmp_path / "out")
+    assert str(exported.exception) == "GET /fails fails"
+    assert exported.exception
+    assert exported.exception.__cause__ is error
+    assert not any((tmp_path / "out").iterdir())
+
+    monkeypatch.setattr("app.factory.create_app", Mock(side_effect=error))
+    assert invoke("serve").exception is error
+    with pytest.raises(type(error), match="a bug"):
+        runpy.run_module("app.main")
 
 
 def test_what_init_writes_is_clean(tmp_path: Path) -> None:
