@@ -21,7 +21,7 @@ from app.middleware.negotiation import (
     prefers_html,
 )
 from app.middleware.ranges import partial
-from app.middleware.representation import Representation, without
+from app.middleware.representation import Headers, Representation, without
 from app.middleware.request_log import name_request
 from app.middleware.tracking import without_tracking
 
@@ -65,10 +65,8 @@ class CacheMiddleware:
         headers = dict(scope.get("headers", ()))
         if b"x-request-id" in headers:
             send = name_request(scope, send, headers[b"x-request-id"])
-        if scope.get("method") not in {
-            "GET",
-            "HEAD",
-        }:  # a lifespan and a websocket have none
+        # A lifespan and a websocket have none.
+        if scope.get("method") not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
@@ -133,19 +131,29 @@ class CacheMiddleware:
     ) -> Representation | None:
         """Return the app's answer if it is a 200, with what caches and clients are to know of it.
 
-        Any other is passed on, and one that broke off, because its client has gone, is dropped.
+        Any other is passed on, and so is a stream that is not for everybody, which may never end.
+        One that broke off, because its client has gone, is dropped.
         """
         messages: list[Message] = []
+        is_passed_on = False
 
         async def collect(message: Message) -> None:
-            messages.append(message)
-            if messages[0]["status"] != HTTPStatus.OK:
+            nonlocal is_passed_on
+            if is_passed_on:
                 await send(message)
+                return
+            messages.append(message)
+            start = messages[0]
+            is_stream = message.get("more_body") and not _is_for_all(start["headers"])
+            if start["status"] != HTTPStatus.OK or is_stream:
+                is_passed_on = True
+                for held in messages:
+                    await send(held)
 
         await self.app(asked, receive, collect)
-        start, *parts = messages
-        if start["status"] != HTTPStatus.OK:
+        if is_passed_on:
             return None
+        start, *parts = messages
         is_whole = parts and not parts[-1].get("more_body")
         if not is_whole:
             return None
@@ -153,15 +161,12 @@ class CacheMiddleware:
         content = b"".join(bodies)
         path = asked["path"]
         query = asked["query_string"]
-        own = dict(start["headers"])
-        lifetime = own.get(b"cache-control", _LIFETIME)
-        may_change = b"no-store" in lifetime
         vary = b"Accept-Encoding"
         if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
         headers = [
             *without(start["headers"], {b"cache-control", b"content-length"}),
-            (b"cache-control", lifetime),
+            (b"cache-control", _lifetime(start["headers"])),
             (b"accept-ranges", b"bytes"),
             (b"vary", vary),
         ]
@@ -169,12 +174,29 @@ class CacheMiddleware:
             # Relative, since only a proxy may know what stands before it.
             _, _, name = path.rpartition("/")
             headers.append((b"content-location", name.encode()))
+        is_for_all = _is_for_all(start["headers"])
         hashed = content
-        if query and not may_change:
+        if query and is_for_all:
             hashed = b"%b %b?%b" % (self._version, path.encode(), query)
+        content_type = dict(start["headers"]).get(b"content-type", b"")
         return Representation(
             headers,
             content,
-            entity_tag(own.get(b"content-type", b""), hashed),
-            is_kept=not query and not may_change,
+            entity_tag(content_type, hashed),
+            is_kept=is_for_all and not query,
         )
+
+
+def _lifetime(headers: Headers) -> bytes:
+    """Return the Cache-Control of an answer, which its handler may have set."""
+    own = dict(headers)
+    default = _LIFETIME
+    if b"set-cookie" in own:  # a session, for instance, is one client's
+        default = b"no-store"
+    return own.get(b"cache-control", default)
+
+
+def _is_for_all(headers: Headers) -> bool:
+    """Return whether an answer to one is the answer to everybody, now and later."""
+    lifetime = _lifetime(headers)
+    return not any(word in lifetime for word in (b"no-store", b"no-cache", b"private"))

@@ -23,9 +23,10 @@ def is_compressible(content_type: bytes) -> bool:
 
 def encoded(plain: Representation, encoding: str) -> Representation:
     """Return a representation in an encoding, or as it is where that would not be shorter."""
+    if encoding == IDENTITY or len(plain.content) < _LEAST:
+        return plain
     content_type = dict(plain.headers).get(b"content-type", b"")
-    is_worth_it = len(plain.content) >= _LEAST and is_compressible(content_type)
-    if encoding == IDENTITY or not is_worth_it:
+    if not is_compressible(content_type):
         return plain
     content = encode(plain.content, encoding, is_kept=plain.is_kept)
     if len(content) >= len(plain.content):

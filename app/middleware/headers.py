@@ -55,10 +55,10 @@ class HeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = dict(message["headers"])
-                message["headers"] += [
-                    header for header in _HEADERS if header[0] not in own
-                ]
+                headers = list(message.get("headers", ()))  # ASGI lets them be left out
+                own = dict(headers)
+                headers += [header for header in _HEADERS if header[0] not in own]
+                message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from itertools import count
+from unittest.mock import Mock
 
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -115,6 +117,8 @@ def test_bytes_that_are_not_encoded_are() -> None:
         (Toy(b"body", 500), "/"),
         (Toy(b"body", 301), "/"),
         (Toy(b"body", 200, (b"cache-control", b"private, no-store")), "/"),
+        (Toy(b"body", 200, (b"cache-control", b"no-cache")), "/"),
+        (Toy(b"body", 200, (b"set-cookie", b"session=1")), "/"),
     ],
 )
 def test_only_a_plain_200_is_kept(toy: Toy, target: str) -> None:
@@ -145,11 +149,44 @@ def test_a_failure_is_answered_then_raised() -> None:
 
 def test_a_tag_is_of_what_may_change() -> None:
     """Elsewhere the address stands for the answer to a query."""
-    tags = set()
-    for body in (b"first", b"second"):
-        toy = Toy(body, 200, (b"cache-control", b"no-store"))
-        tags.add(_ask(_around(toy), "/?a=1")[1][b"etag"])
+    numbers = count()
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"cache-control", b"no-store")]
+        start = {"type": "http.response.start", "status": 200, "headers": headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": b"%d" % next(numbers)})
+
+    tags = {_ask(_around(app), "/?a=1")[1][b"etag"] for _ in range(2)}
     assert len(tags) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (b"cache-control", b"no-cache"),  # as FastAPI's events have it
+        (b"set-cookie", b"session=1"),
+    ],
+)
+def test_a_stream_of_its_own_is_passed_on(header: _Pair) -> None:
+    """Part by part as it is made, since it may never end."""
+    sent: list[Message] = []
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [header]})
+        for number in range(3):
+            part = {"type": "http.response.body", "body": b"%d" % number}
+            await send({**part, "more_body": True})
+            assert sent[-1] == {**part, "more_body": True}
+        await send({"type": "http.response.body"})
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {"type": "http", "method": "GET", "path": "/", "query_string": b""}
+    asyncio.run(_around(app)(scope, Mock(), keep))
+    assert [message["type"] for message in sent[1:]] == ["http.response.body"] * 4
+    assert sent[0]["headers"] == [header]
 
 
 def test_what_broke_off_is_not_kept() -> None:
