@@ -64,14 +64,12 @@ class Vocabulary:
         self._resources = resources
         self._near = defaultdict[str, list[str]](list)
         for word in words:
-            if not word.isalpha() or is_run(word):
-                continue
-            keys = _near(word)
-            for end in range(_BEGINNING, len(word)):
-                beginning = word[:end]
-                keys.add(beginning)
-            for key in keys:
-                self._near[key].append(word)
+            if word.isalpha() and not is_run(word):
+                keys = _slip_keys(word)
+                for end in range(_BEGINNING, len(word)):
+                    keys.add(word[:end])
+                for key in keys:
+                    self._near[key].append(word)
 
     def read(self, query: str) -> Reading:
         """Return what a query means in the words of the dataset."""
@@ -106,9 +104,8 @@ class Vocabulary:
 
     def _is_one_word(self, first: str, second: str) -> bool:
         together = first + second
-        if (
-            together not in self._words
-        ):  # it may be a key: the words of a name, written as one
+        if together not in self._words:
+            # It may be a key: the words of a name, written as one.
             return False
         apart = min(self._frequency(first), self._frequency(second))
         return self._frequency(together) >= apart
@@ -133,18 +130,18 @@ class Vocabulary:
         if len(word) > _LONGEST:
             return ""
         near: set[str] = set()
-        for key in _near(word):
+        for key in _slip_keys(word):
             words = self._near.get(key, ())
             near.update(words)
         candidates = sorted(near)
         alike = get_close_matches(word, candidates, n=1, cutoff=_ALIKE)
+        if alike:
+            return alike[0]
         longer = [other for other in candidates if other.startswith(word)]
-        longer.sort(key=len)
-        alike += longer
-        return alike[0] if alike else ""
+        return min(longer, key=len, default="")
 
 
-def _near(word: str) -> set[str]:
+def _slip_keys(word: str) -> set[str]:
     """Return the keys of which one is shared by words that are a slip apart.
 
     A letter too many, too few, another one or two exchanged: the words are the same when a letter

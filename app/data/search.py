@@ -2,17 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, pairwise
 from math import ceil, log
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from app.data.pointers import JsonObject, leaves
+from app.data.pointers import JsonObject, leaves, split
 from app.data.query import STOP_WORDS, Reading, Vocabulary
 from app.data.words import keys_of, words_of
+from app.models import MODELS
 from app.models.reference import Reference
+from app.models.value_type import value_type
 
 _NAMES = ("/name/", "/aliases/")
 
@@ -54,9 +56,6 @@ _UNSEARCHED = {
 _MOST_HITS = 500
 """How many resources are ranked at most."""
 
-_EXACT = 1e6
-"""How much it says that the query is the name."""
-
 _SHORT = 200
 """Up to how many characters a text is shown whole."""
 
@@ -67,14 +66,19 @@ _Place: TypeAlias = tuple[float, int]
 
 _NOWHERE: _Place = (0.0, 0)
 
-_Passage: TypeAlias = Mapping[str, str]
-"""A text of a resource, a field or a sentence of a long one, as the `Hit` that shows it."""
+
+class _Passage(NamedTuple):
+    """A text of a resource: a field, or a sentence of a long one."""
+
+    resource: Reference
+    field: str
+    text: str
 
 
 class Results(NamedTuple):
     """What a search found: a `HitList`, in dictionaries because they are made faster."""
 
-    items: Sequence[_Passage]
+    items: Sequence[Mapping[str, str]]
     total: int
     read_as: Sequence[Mapping[str, str]]
     not_found: Sequence[str]
@@ -83,54 +87,45 @@ class Results(NamedTuple):
 class SearchIndex:
     """An inverted index: for each key of a word the resources that have it, best first."""
 
-    def __init__(self, resources: Iterable[tuple[Reference, JsonObject]]) -> None:
+    def __init__(self, resources: Collection[tuple[Reference, JsonObject]]) -> None:
         """Index every resource: its texts, dates and numbers, and the ids that it refers to."""
-        self._size = 0
-        self._passages: list[_Passage] = []
+        self._size = len(resources)
+        self._titles: dict[str, str] = {}
+        """The name to show for each id."""
         self._named = defaultdict[str, set[int]](set)
+        """The resources that bear each name, by its words."""
+        self._passages: list[_Passage] = []
         self._places = defaultdict[str, dict[int, _Place]](dict)
         vocabulary: set[str] = set()
         # Ids, dates and quotes stand in many places: each text is read once, and each word.
         read = cache(words_of)
         keys = cache(keys_of)
-        for reference, document in resources:
+        for number, (reference, document) in enumerate(resources):
+            self._titles[reference.id] = reference.name
             for passage in _passages(reference, document):
-                words = read(passage["snippet"])
+                words = read(passage.text)
                 vocabulary.update(words)
-                self._add(passage, words, keys)
-            self._size += 1
+                found_by = set(words)
+                if passage.field.startswith(_NAMES):
+                    name = " ".join(words)
+                    self._named[name].add(number)
+                    found_by |= _words_of_name(words)
+                weight = _weight_of(passage)
+                weight /= 1 + _LENGTH * len(words)
+                place = (weight, len(self._passages))
+                self._passages.append(passage)
+                for word in found_by:
+                    for key in keys(word):
+                        places = self._places[key]
+                        known = places.get(number, place)
+                        places[number] = max(place, known)
         for key, places in self._places.items():
             self._places[key] = self._best_first(places)
         self._vocabulary = Vocabulary(vocabulary, self._places)
 
-    def _add(
-        self,
-        passage: _Passage,
-        words: Sequence[str],
-        keys: Callable[[str], Iterable[str]],
-    ) -> None:
-        """Add a passage to the last resource."""
-        weight = _weight_of(passage)
-        weight /= 1 + _LENGTH * len(words)
-        number = len(self._passages)
-        place = (weight, number)
-        self._passages.append(passage)
-        distinct = set(words)
-        if passage["field"].startswith(_NAMES):
-            name = " ".join(words)
-            self._named[name].add(self._size)
-            distinct |= _words_of_name(words)
-        for word in distinct:
-            for key in keys(word):
-                places = self._places[key]
-                known = places.get(self._size, _NOWHERE)
-                best = max(place, known)
-                places[self._size] = best
-
     def _best_first(self, places: Mapping[int, _Place]) -> dict[int, _Place]:
         """Return the places of a key, where it says the more the fewer resources have it."""
-        resources = self._size / len(places)
-        rarity = log(1 + resources)
+        rarity = log(1 + self._size / len(places))
         best_first = {}
         for number, (weight, passage) in sorted(
             places.items(), key=itemgetter(1), reverse=True
@@ -146,21 +141,25 @@ class SearchIndex:
         """
         reading = self._vocabulary.read(query)
         ranking = self._rank(reading)
-        ranking.sort(reverse=True)
+        ranking.sort()
         end = offset + limit
         hits = []
-        for _, negative in ranking[offset:end]:
-            hit = self._hit(-negative, reading.keys)
+        for _, _, number in ranking[offset:end]:
+            hit = self._hit(number, reading.keys)
             hits.append(hit)
         return Results(
-            hits,
+            items=hits,
             total=len(ranking),
             read_as=reading.read_as,
             not_found=reading.not_found,
         )
 
-    def _rank(self, reading: Reading) -> list[tuple[float, int]]:
-        """Return score and negative number of the resources that have enough of the words."""
+    def _rank(self, reading: Reading) -> list[tuple[bool, float, int]]:
+        """Return the numbers of the resources that have enough of the words.
+
+        Before each stands what they are sorted by: whether it has another name than the query,
+        and its score, negative.
+        """
         matches = [self._places[key] for key in reading.keys]
         matches.sort(key=len)
         doubts = 2 * len(reading.not_found) + len(reading.read_as)
@@ -171,12 +170,9 @@ class SearchIndex:
         rarest = chain.from_iterable(matches[:first])
         name = " ".join(reading.words)
         bearers = self._named.get(name, set())
-        candidates = bearers.union(islice(rarest, _MOST_HITS))
         ranking = []
-        for number in candidates:
+        for number in bearers.union(islice(rarest, _MOST_HITS)):
             score = 0.0
-            if number in bearers:
-                score = _EXACT
             count = 0
             for places in matches:
                 if number in places:
@@ -185,51 +181,64 @@ class SearchIndex:
                     count += 1
             if count >= enough:
                 score *= count**2
-                ranking.append((score, -number))
+                ranking.append((number not in bearers, -score, number))
         return ranking
 
-    def _hit(self, number: int, keys: Sequence[str]) -> _Passage:
-        """Return the passage of a resource that says most."""
+    def _hit(self, number: int, keys: Iterable[str]) -> Mapping[str, str]:
+        """Return the passage of a resource that says most, as the `Hit` that shows it."""
         best = _NOWHERE
         for key in keys:
-            places = self._places[key]
-            place = places.get(number, _NOWHERE)
+            place = self._places[key].get(number, _NOWHERE)
             best = max(best, place)
-        _, passage = best
-        return self._passages[passage]
+        _, index = best
+        passage = self._passages[index]
+        return {
+            **vars(passage.resource),
+            "field": passage.field,
+            "snippet": self._snippet(passage),
+        }
+
+    def _snippet(self, passage: _Passage) -> str:
+        """Return the text of a passage; where it is a reference, the name of what it leads to."""
+        title = self._titles.get(passage.text)
+        if title is None:
+            return passage.text
+        # A word such as a kind may be spelled like an id.
+        model = MODELS[passage.resource.type]
+        path = split(passage.field)
+        if value_type(model, *path) == "reference":
+            return title
+        return passage.text
 
 
 def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
     """Yield what is searched of a resource."""
     for pointer, value in leaves(document):
-        steps = pointer.split("/")
-        if not _UNSEARCHED.isdisjoint(steps):
+        if not _UNSEARCHED.isdisjoint(pointer.split("/")):
             continue
         text = str(value)
-        is_long = len(text) > _SHORT
-        sentences = _SENTENCE_END.split(text) if is_long else [text]
+        sentences = _SENTENCE_END.split(text) if len(text) > _SHORT else [text]
         for sentence in sentences:
-            yield {**vars(reference), "field": pointer, "snippet": sentence}
+            yield _Passage(reference, pointer, sentence)
 
 
 def _weight_of(passage: _Passage) -> float:
     """Return how much a passage says of its resource."""
-    trust = _TRUST.get(passage["type"], 1)
-    steps = passage["field"].split("/")
+    trust = _TRUST.get(passage.resource.type, 1)
+    _, *steps = passage.field.split("/")
     for step in steps:
         if step in _WEIGHTS:
             return trust * _WEIGHTS[step]
-    _, *above, _ = steps
-    weight = _PART if above else _FIELD
-    return trust * weight
+    if len(steps) == 1:
+        return trust * _FIELD
+    return trust * _PART
 
 
 def _words_of_name(words: Sequence[str]) -> set[str]:
     """Return what a name is also found by: its initials, and its words written as one."""
     initials = [word[0] for word in words if word not in STOP_WORDS]
     also = set(map("".join, pairwise(words)))
-    for parts in (words, initials):
-        joined = "".join(parts)
-        if joined:
-            also.add(joined)
+    for letters in (words, initials):
+        also.add("".join(letters))
+    also.discard("")
     return also

@@ -44,7 +44,8 @@ class Hit(Reference):
     field: Text
     """JSON pointer (RFC 6901) to the field in which they say most."""
     snippet: Text
-    """The text of the field, of a long one the sentence in which the words are."""
+    """The text of the field, of a long one the sentence in which the words are, of a reference
+    the name of what it leads to."""
 
 
 class ReadAs(Model):

@@ -186,6 +186,20 @@ def test_a_long_text_shows_its_sentence(small: Path, serve_small: Serve) -> None
     assert hit["snippet"] == long
 
 
+def test_a_reference_shows_a_name(small: Path, serve_small: Serve) -> None:
+    """And not its id, as which another word may be spelled."""
+    changes = {
+        "agreements/0/kind": "first-town",
+        "organizations/0/part_of": "first-town",
+        "organizations/0/evidence/0/supports/-": "/part_of",
+    }
+    change(small, changes)
+    hits = _search_small(serve_small(), "first town")["items"]
+    shown = {hit["id"]: (hit["field"], hit["snippet"]) for hit in hits}
+    assert shown["the-agreement"] == ("/kind", "first-town")
+    assert shown["the-newspaper"] == ("/part_of", "First Town")
+
+
 def test_things_come_before_their_sources(client: httpx.Client) -> None:
     types = [hit["type"] for hit in _answer(client, "policy address")["items"]]
     assert types[0] == "event"
