@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from app.data.checks import apply_rules
 from app.data.claims import claims_of, count_facts
 from app.data.errors import DatasetError
-from app.data.fields import FieldNames, Fragments
+from app.data.fields import FieldNames, json_of
 from app.data.linking import link
 from app.data.loader import RawDataset, load
 from app.data.search import SearchIndex
@@ -40,7 +40,7 @@ class Collection(Generic[M]):
         self.by_id = items
         self._fields = FieldNames(model)
         self.index = cache(self._index)
-        self._fragments_of = cache(self._fragments)
+        self._values_of = cache(self._dump)
         # Of what lists show it keeps all that was asked for, for the last values of `fields`.
         self._shown_for = lru_cache(maxsize=8)(self._shown)
 
@@ -61,7 +61,7 @@ class Collection(Generic[M]):
         names = path.split(".")
         index: dict[str, dict[str, M]] = {}
         for key, item in self.by_id.items():
-            for value in _values(item, names):
+            for value in _values_at(item, names):
                 having = index.setdefault(value, {})
                 having[key] = item
         return index
@@ -69,8 +69,8 @@ class Collection(Generic[M]):
     def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
         selection = self._fields.select(fields, in_list=False)
-        fragments = self._fragments_of(key)
-        return fragments.join(selection)
+        values = self._values_of(key)
+        return json_of(values, selection)
 
     def listed(
         self, keys: Iterable[str], fields: str | MISSING = MISSING
@@ -83,26 +83,27 @@ class Collection(Generic[M]):
         selection = self._fields.select(fields, in_list=True)
 
         @cache
-        def json_of(key: str) -> bytes:
-            fragments = self._fragments_of(key)
-            return fragments.join(selection)
+        def shown(key: str) -> bytes:
+            values = self._values_of(key)
+            return json_of(values, selection)
 
-        return json_of
+        return shown
 
-    def _fragments(self, key: str) -> Fragments:
-        return Fragments(self.by_id[key])
+    def _dump(self, key: str) -> dict[str, Any]:
+        item = self.by_id[key]
+        return item.model_dump(mode="json")
 
 
-def _values(value: object, path: Sequence[str]) -> Iterator[str]:
+def _values_at(value: object, path: Sequence[str]) -> Iterator[str]:
     """Yield the scalars at a path: through lists, references as ids, nothing for what is absent."""
     if value is MISSING:
         return
     if isinstance(value, tuple):
         for item in value:
-            yield from _values(item, path)
+            yield from _values_at(item, path)
     elif path:
         name, *rest = path
-        yield from _values(getattr(value, name), rest)
+        yield from _values_at(getattr(value, name), rest)
     else:
         yield getattr(value, "id", str(value))
 
@@ -192,7 +193,8 @@ class Dataset:
         """The search over all resources."""
         entries = []
         for slug, resource in self.by_id.items():
-            entries.append((resource.reference, self.authored[slug]))
+            document = self.authored[slug]
+            entries.append((resource.reference, document))
         return SearchIndex(entries)
 
 

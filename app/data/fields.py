@@ -1,11 +1,11 @@
-"""Fields: which of them an answer shows, and the JSON of an item made of these."""
+"""Fields: which of them an answer shows of an item, and the JSON of these."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pydantic import MISSING
 from pydantic_core import to_json
 
-from app.data.pointers import split
 from app.models.base import Model
 
 
@@ -70,54 +70,22 @@ class FieldNames:
         return Selection(in_order, facts)
 
 
-class _Entry(NamedTuple):
-    """The JSON of an entry of the evidence, of whose pointers some can be left out."""
+def json_of(values: Mapping[str, Any], selection: Selection) -> bytes:
+    """Return the JSON of an item, of whose values only the selected fields are shown.
 
-    pointers: list[tuple[str, bytes]]
-    """Each pointer with the field that it leads into."""
-    rest: bytes
-    """What comes after the pointers."""
-
-
-class Fragments:
-    """The JSON of an item in pieces, which answers are joined of."""
-
-    def __init__(self, item: Model) -> None:
-        """Serialize each field, and each entry of the evidence without its pointers."""
-        values = item.model_dump(mode="json")
-        self._members = {}
-        for name, value in values.items():
-            member = to_json({name: value})
-            self._members[name] = member[1:-1]  # without the braces
-        self._evidence = []
-        for entry in values.get("evidence", ()):
-            pointers = []
-            for pointer in entry.pop("supports"):
-                name, *_ = split(pointer)
-                pointers.append((name, to_json(pointer)))
-            rest = to_json(entry)
-            self._evidence.append(_Entry(pointers, rest[1:]))
-
-    def join(self, selection: Selection) -> bytes:
-        """Return the JSON of the item with the selected fields, as far as it has them.
-
-        They come in the order of the model; evidence that is cut to some facts comes last.
-        """
-        names, facts = selection
-        members = []
-        for name in names:
-            member = self._members.get(name)
-            if member:  # it is known
-                members.append(member)
-        entries = []
-        if facts:
-            for pointers, rest in self._evidence:
-                supports = [pointer for name, pointer in pointers if name in facts]
-                if supports:
-                    pointers_left = b",".join(supports)
-                    entries.append(b'{"supports":[%b],%b' % (pointers_left, rest))
-        if entries:
-            evidence = b",".join(entries)
-            members.append(b'"evidence":[%b]' % evidence)
-        joined = b",".join(members)
-        return b"{%b}" % joined
+    They come in the order of the model; evidence that is cut to some facts comes last.
+    """
+    names, facts = selection
+    shown = {name: values[name] for name in names if name in values}
+    evidence = []
+    for entry in values.get("evidence", ()) if facts else ():
+        supports = []
+        for pointer in entry["supports"]:
+            _, field, *_ = pointer.split("/")  # names of fields have nothing escaped
+            if field in facts:
+                supports.append(pointer)
+        if supports:
+            evidence.append({**entry, "supports": supports})
+    if evidence:
+        shown["evidence"] = evidence
+    return to_json(shown)
