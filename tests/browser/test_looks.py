@@ -83,6 +83,26 @@ def test_so_they_do_with_any_dataset(
     assert browser.complaints() == []
 
 
+def test_no_label_is_broken_within_a_word(browser: Browser, server: str) -> None:
+    """On a telephone, with letters of twice the size."""
+    browser.open(f"{server}/overview", width=375)
+    browser.run(DRESS, FONTS["own"], "200%")
+    broken = """
+    const broken = new Set(), words = new Range();
+    for (const label of document.querySelectorAll(".entries dt")) {
+      const walk = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode())
+        for (const word of walk.currentNode.data.matchAll(/[a-z]+/gi)) {
+          words.setStart(walk.currentNode, word.index);
+          words.setEnd(walk.currentNode, word.index + word[0].length);
+          if (words.getClientRects().length > 1) broken.add(word[0]);
+        }
+    }
+    return [...broken];
+    """
+    assert browser.run(broken) == []
+
+
 def test_a_word_outside_its_box_is_found(browser: Browser, server: str) -> None:
     browser.open(f"{server}/overview", width=320)
     browser.run(
