@@ -3,7 +3,6 @@
 A rule yields a finding for each thing that is wrong with a resource.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -28,7 +27,7 @@ from app.models import (
     Resource,
     Source,
 )
-from app.models.edtf import DAY_PATTERN, bounds, contradicts
+from app.models.edtf import bounds, contradicts, precision
 
 Findings: TypeAlias = Iterator[Finding]
 Rule: TypeAlias = Callable[[Any, JsonObject, RawDataset], Findings]
@@ -46,16 +45,19 @@ def _facts_are_cited(
     is_slip = False
     for index, evidence in enumerate(resource.evidence):
         for number, pointer in enumerate(evidence.supports):
-            if pointer not in fields:
-                is_slip = True
-                near = get_close_matches(pointer, fields, n=1) or ["/name"]
-                yield Finding(
-                    f"/evidence/{index}/supports/{number}",
-                    f"{pointer!r} leads to no field that can have evidence",
-                    f"Point at a fact of this resource, such as {near[0]}",
-                )
+            if pointer in fields:
+                continue
+            is_slip = True
+            near = get_close_matches(pointer, fields, n=1) or ["/name"]
+            yield Finding(
+                f"/evidence/{index}/supports/{number}",
+                f"{pointer!r} leads to no field that can have evidence",
+                f"Point at a fact of this resource, such as {near[0]}",
+            )
+    if is_slip:
+        return
     for pointer, entries in facts_of(resource, document):
-        if not entries and not is_slip:
+        if not entries:
             yield Finding(
                 pointer,
                 "no evidence supports this",
@@ -130,17 +132,17 @@ def _printed_days_are_not_derived(
     Of other dates a machine cannot tell: that a report is of a day does not state when somebody
     held an office in it.
     """
-    published = "" if source.published is MISSING else source.published
-    if not re.fullmatch(
-        DAY_PATTERN, published
-    ):  # a year in a quote may be that of anything
+    published = source.published
+    # A year in a quote may be that of anything.
+    if published is MISSING or precision(published) != "day":
         return
     for index, evidence in enumerate(source.evidence):
         is_own_day = (
             evidence.source.id == source.id and "/published" in evidence.supports
         )
-        words = [] if evidence.quote is MISSING else words_of(evidence.quote)
-        if is_own_day and evidence.basis == "derived" and published in words:
+        if not is_own_day or evidence.basis == "stated" or evidence.quote is MISSING:
+            continue
+        if published in words_of(evidence.quote):
             yield Finding(
                 f"/evidence/{index}/basis",
                 f"the quote states {published}, which is then not derived",
@@ -153,18 +155,19 @@ def _lists_say_something_once(
 ) -> Findings:
     """No list has the same entry twice."""
     for pointer, entries in walk(document):
-        if isinstance(entries, list):
-            for index, entry in enumerate(entries):
-                first = entries.index(entry)
-                # Two may have signed by the same office, but nobody twice.
-                is_office = isinstance(entry, dict) and "person" not in entry
-                may_be_twice = pointer == "/signatories" and is_office
-                if first < index and not may_be_twice:
-                    yield Finding(
-                        f"{pointer}/{index}",
-                        f"is the same as {pointer}/{first}",
-                        "Keep one of the two",
-                    )
+        if not isinstance(entries, list):
+            continue
+        for index, entry in enumerate(entries):
+            first = entries.index(entry)
+            is_office = isinstance(entry, dict) and "person" not in entry
+            # Two may have signed by the same office, but nobody twice.
+            may_be_twice = pointer == "/signatories" and is_office
+            if first < index and not may_be_twice:
+                yield Finding(
+                    f"{pointer}/{index}",
+                    f"is the same as {pointer}/{first}",
+                    "Keep one of the two",
+                )
 
 
 def _signatories_sign_for_parties(
@@ -291,8 +294,9 @@ def check(data: Path, texts: Path | None = None) -> tuple[list[DataProblem], lis
     apply_rules(raw)
     verified = verify(raw, texts)
     facts = count_facts(raw.resources.values(), raw.authored)
-    held = (
-        f"{pluralize(len(raw.resources), 'resource')}, {pluralize(facts.total, 'fact')},"
-        f" {facts.quoted:,} with the words"
-    )
-    return DatasetError(*raw.problems).problems, [held, *verified]
+    held = [
+        pluralize(len(raw.resources), "resource"),
+        pluralize(facts.total, "fact"),
+        f"{facts.quoted:,} with the words",
+    ]
+    return DatasetError(*raw.problems).problems, [", ".join(held), *verified]

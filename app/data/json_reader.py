@@ -22,6 +22,8 @@ _TEXT = r'"(?:[^"\\]|\\.)*"'
 _VALUE = re.compile(rf'(?:{_TEXT}\s*:\s*)?(?:{_TEXT}|[{{\[]|[^\s{{}}\[\],:"]+)')
 """How a value begins, and the key before it."""
 
+# What pydantic's parser says, and what stands at that place; then what that is in words, and the
+# remedy. The first row that fits is the one.
 _SLIPS = (
     (
         "",
@@ -157,7 +159,6 @@ _SLIPS = (
     ),
     ("", "", "this is not JSON", "Correct it"),
 )
-"""What pydantic's parser says, what stands at that place, what that is in words, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +184,9 @@ class JsonNode:
         """Return a finding in this value as a problem, at what holds it where it leads nowhere."""
         place = self.pointer + finding.pointer
         while place not in self.lines:
-            place = place.rpartition("/")[0]
-        return DataProblem(
-            self.file, self.lines[place], place, finding.message, finding.remedy
-        )
+            place, _, _ = place.rpartition("/")
+        line = self.lines[place]
+        return DataProblem(self.file, line, place, finding.message, finding.remedy)
 
 
 def read_json(path: Path) -> JsonNode:
@@ -222,15 +222,18 @@ def _content(path: Path) -> bytes:
 
 def _slip(file: str, content: bytes, parser_says: str) -> DataProblem:
     """Return the first slip in a text that is no JSON."""
-    *_, line, column = map(
-        int, re.findall("[0-9]+", parser_says)
-    )  # ... at line 1 column 2
-    rest = content.split(b"\n")[line - 1][max(column - 1, 0) :].decode(errors="replace")
+    # It ends in "at line 1 column 2".
+    *_, line, column = map(int, re.findall("[0-9]+", parser_says))
+    broken = content.split(b"\n")[line - 1]
+    rest = broken[max(column - 1, 0) :].decode(errors="replace")
     if column == 0:  # the parser is at the line break before the line
         line -= 1
         rest = "\n"
-    slips = (row for row in _SLIPS if row[0] in parser_says and re.match(row[1], rest))
-    _, _, message, remedy = next(slips)
+    message, remedy = next(
+        (message, remedy)
+        for says, beginning, message, remedy in _SLIPS
+        if says in parser_says and re.match(beginning, rest)
+    )
     return DataProblem(file, line, "", f"{message}, at {rest[:20]!r}", remedy)
 
 
@@ -245,12 +248,10 @@ def _lines(file: str, text: str) -> dict[str, int]:
         line += text.count("\n", end, match.start())
         end = match.start()
         if pointer in lines:
-            message = (
-                f"the key {pointer.rpartition('/')[2]!r} is there twice in one object"
-            )
-            raise DatasetError(
-                DataProblem(file, line, pointer, message, "Keep one of the two")
-            )
+            _, _, key = pointer.rpartition("/")
+            message = f"the key {key!r} is there twice in one object"
+            remedy = "Keep one of the two"
+            raise DatasetError(DataProblem(file, line, pointer, message, remedy))
         lines[pointer] = line
     return lines
 

@@ -191,8 +191,6 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
 def _remedy_for_slug(word: str) -> str:
     rule = "ids and open words stand in addresses, and are of a to z, digits and single hyphens"
     spelled = slugify(word)
-    return (
-        f"Write {spelled!r} ({rule})"
-        if spelled
-        else f"Write it in Latin letters ({rule})"
-    )
+    if spelled:
+        return f"Write {spelled!r} ({rule})"
+    return f"Write it in Latin letters ({rule})"
