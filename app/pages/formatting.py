@@ -183,12 +183,11 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
 def language_at(dataset: Dataset, resource: Resource, pointer: str) -> str:
     """Return the language (BCP 47) of the text at a pointer: of a quote that of its source."""
     path = split(pointer)
-    if path[0] == "evidence" and path[-1] == "quote":
-        around = pointer.removesuffix("quote")
-        authored = dataset.authored[resource.id]
-        source = resolve(authored, f"{around}source")
-        language = dataset.authored[source]["language"]
-        return str(language)
+    if path[-1] == "quote":
+        around = pointer.removesuffix("/quote")
+        entry = resolve(dataset.authored[resource.id], around)
+        source = dataset.authored[entry["source"]]
+        return str(source["language"])
     _, language = field_at(type(resource), path)
     return language or dataset.info.language
 

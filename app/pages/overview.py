@@ -77,7 +77,7 @@ class Shown(NamedTuple):
     address: str
     """The id of the resource and the pointer."""
     has_id: bool
-    """Whether links to the address lead here."""
+    """Whether it is a fact whose address is not in the label before it: links to it lead here."""
     parts: list[tuple[str, "Shown"]]
     """Each part with the words before it."""
     leaf: Leaf | None
@@ -191,12 +191,10 @@ class Overview:
             if values:
                 yield name, values
 
-    def values(
-        self, resource: Resource, field: str, *, again: bool = False
-    ) -> list[Shown]:
+    def values(self, resource: Resource, field: str) -> list[Shown]:
         """Return each of several values or names of a field, or its value; none if it is unknown.
 
-        What is shown `again` is not where links to its facts lead.
+        The first fact in each has its address in the label before it.
         """
         value = getattr(resource, field, MISSING)
         if not is_known(value):
@@ -210,27 +208,23 @@ class Overview:
             keyed = [(pointer, value)]
         values = []
         for place, part in keyed:
-            label = None if again else self.first_fact.get(resource.id + place)
+            label = self.first_fact.get(resource.id + place, "")
             shown = self._shown(resource, place, part, label)
             values.append(shown)
         return values
 
     def witnesses(self, events: Iterable[Event]) -> Iterator[Shown]:
-        """Yield, once more, who witnessed what happened."""
+        """Yield who witnessed what happened."""
         for event in events:
             for number, participant in enumerate(event.participants):
                 if participant.role == "witness":
                     pointer = f"/participants/{number}/who"
-                    yield self._shown(event, pointer, participant.who, None)
+                    yield self._shown(event, pointer, participant.who, "")
 
     def _shown(
-        self, resource: Resource, pointer: str, value: object, label: str | None
+        self, resource: Resource, pointer: str, value: object, label: str
     ) -> Shown:
-        """Return the value at a pointer.
-
-        Links to its facts lead here, but for the fact whose address the label has; without a label
-        none does.
-        """
+        """Return the value at a pointer, before which stands the label of a fact in it."""
         address = resource.id + pointer
         parts: list[tuple[str, Shown]] = []
         for part in parts_of(value):
@@ -239,7 +233,7 @@ class Overview:
             within = self._shown(resource, below, part.value, label)
             parts.append((lead, within))
         is_fact = self.first_fact.get(address) == address
-        has_id = is_fact and label not in {None, address}
+        has_id = is_fact and address != label
         leaf = None if parts else leaf_of(self.dataset, resource, pointer, value)
         footnotes = self.numbers.get(address, [])
         key = split(pointer)[-1]
