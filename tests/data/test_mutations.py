@@ -66,9 +66,8 @@ def _may_be(kind: str, model: Model, pointer: str, holder: Model | None) -> bool
     *_, key = path = split(pointer)
     if kind == "alter":
         return key == "id" or value_type(model, *path) in _ANY
-    if (
-        kind == "remove"
-    ):  # lists and language maps may hold less, and what is optional be absent
+    if kind == "remove":
+        # Lists and language maps may hold less, and what is optional be absent.
         return holder is None or not holder.model_fields[key].is_required()
     if kind == "rename":
         return holder is None  # the tag of a language may have a letter more

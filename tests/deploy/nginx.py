@@ -63,9 +63,8 @@ def debian(root: Path, printed: str, ports: Mapping[int, int]) -> Iterator[str]:
         etc / "sites-enabled" / "default",
     ):
         file.write_text(_moved(file.read_text("utf-8"), root, ports), encoding="utf-8")
-    user = (
-        "user root;" if os.geteuid() == 0 else ""
-    )  # who may enter the folders of tests
+    # Who may enter the folders of tests.
+    user = "user root;" if os.geteuid() == 0 else ""
     text = main.read_text("utf-8").replace("user www-data;", user)
     text = text.replace("http {", f"http {{\n{_temporary(root)}\n", 1)
     main.write_text(f"daemon off;\n{text}", encoding="utf-8")

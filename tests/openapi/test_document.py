@@ -167,9 +167,8 @@ def test_parameters_have_examples(
         for parameter in operation.get("parameters", []):
             if parameter["required"] or "pattern" in parameter["schema"]:
                 needed.add(parameter["name"])
-        assert needed - examples.keys() <= {"agreement"}, (
-            path
-        )  # no platform has one in the record
+        # No platform of the record has an agreement.
+        assert needed - examples.keys() <= {"agreement"}, path
         query = {
             name: value for name, value in examples.items() if f"{{{name}}}" not in path
         }
