@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.api.claims import add_claims
-from app.api.collections import add_collection
+from app.api.collections import add_item, add_list
 from app.api.downloads import add_downloads
 from app.api.guides import add_guides
 from app.api.index import add_index
@@ -99,10 +99,13 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
         raise ValueError(message)
     app = RecordAPI(dataset, settings)
     responses = LinkedResponses(dataset)
-    add_views(app, dataset, responses)
+    # First what is asked with queries and made each time: the router tries one route after another.
     add_claims(app, dataset, responses)
     for type_ in MODELS:
-        add_collection(app, dataset, responses, type_)
+        add_list(app, dataset, responses, type_)
+    add_views(app, dataset, responses)
+    for type_ in MODELS:
+        add_item(app, dataset, responses, type_)
     add_tables(app, dataset, responses)
     add_index(app, dataset, responses)
     add_downloads(app, dataset, responses)

@@ -27,17 +27,15 @@ def type_description(type_: ResourceType) -> str:
     return str(getdoc(MODELS[type_])).partition("\n\n")[0]
 
 
-def add_collection(
+def add_list(
     app: FastAPI, dataset: Dataset, responses: LinkedResponses, type_: ResourceType
 ) -> None:
-    """Add the routes of a collection and its items."""
-    plural, noun = collection_of(type_), type_.replace("-", " ")
+    """Add the list of a collection."""
+    plural = collection_of(type_)
     model = MODELS[type_]
     collection = dataset.collections[type_]
     query_of_list: Any = query_model(Paging, FILTERS[type_], model)
-    query_of_item: Any = query_model(QueryModel, model=model)
     section = responses.to_page(plural)
-    id_path = Path(alias="id", description=f"The id of the {noun}, as lists give it.")
 
     @app.get(
         f"/{plural}",
@@ -53,6 +51,17 @@ def add_collection(
         query: Annotated[query_of_list, Query()], request: Request
     ) -> Response:
         return responses.items(request, query, FILTERS[type_], collection, section)
+
+
+def add_item(
+    app: FastAPI, dataset: Dataset, responses: LinkedResponses, type_: ResourceType
+) -> None:
+    """Add the items of a collection, each below its list."""
+    plural, noun = collection_of(type_), type_.replace("-", " ")
+    model = MODELS[type_]
+    collection = dataset.collections[type_]
+    query_of_item: Any = query_model(QueryModel, model=model)
+    id_path = Path(alias="id", description=f"The id of the {noun}, as lists give it.")
 
     @app.get(
         f"/{plural}/{{id}}",

@@ -4,7 +4,6 @@ FastAPI documents the model of a route, and sends a ready answer as it is.
 """
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -62,8 +61,10 @@ class LinkedResponses:
         refuse_repeated(request)
         selected = select(collection, filters, query)
         total = len(selected)
-        keys = islice(selected, query.offset, query.offset + query.limit)
-        items = b",".join(collection.listed(keys, query.fields))
+        is_whole = selected is collection.by_id
+        keys = collection.keys if is_whole else tuple(selected)
+        shown = keys[query.offset : query.offset + query.limit]
+        items = b",".join(collection.listed(shown, query.fields))
         return ready(
             b'{"items":[%b],"total":%d}' % (items, total),
             JSON,

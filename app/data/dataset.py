@@ -38,6 +38,7 @@ class Collection(Generic[M]):
     def __init__(self, model: type[M], items: Mapping[str, M]) -> None:
         """Keep the items; fields are indexed, and JSON is made, when first asked for."""
         self.by_id = items
+        self.keys = tuple(items)
         self._fields = FieldNames(model)
         self.index = cache(self._index)
         self._values_of = cache(self._dump)
