@@ -17,6 +17,9 @@ CORES = os.cpu_count() or 1
 CONNECTIONS = 32
 """How many requests are made at once where nothing else is said."""
 
+Server = tuple[str, int]
+"""The base URL of a server, and the id of its process."""
+
 # Goes through all targets from a random one on; they are so many that none comes twice.
 _SCRIPT = """
 local targets = {}
@@ -36,16 +39,28 @@ def pinned(core: int) -> list[str]:
 
 
 @contextmanager
-def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int]]:
+def serving(command: Sequence[str], **environment: str) -> Iterator[Server]:
     """Run a server, whose command is to end with a port, on the first core; yields base and id."""
     port = free_port()
     with running([*pinned(0), *command, str(port)], port, **environment) as process:
         yield f"http://127.0.0.1:{port}", process.pid
 
 
-def ours(*options: str) -> AbstractContextManager[tuple[str, int]]:
+def ours(*options: str) -> AbstractContextManager[Server]:
     """Run the record as the README says."""
     return serving(serve(*options))
+
+
+def _cpu(process_id: int) -> float:
+    """Return the seconds of a CPU that a process and its children have used (Linux)."""
+    children = Path(f"/proc/{process_id}/task/{process_id}/children").read_text("ascii")
+    ticks = 0
+    for process in (str(process_id), *children.split()):
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+        _, _, fields = stat.rpartition(")")  # the name before may have spaces
+        user, system = fields.split()[11:13]
+        ticks += int(user) + int(system)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def memory(process_id: int) -> float:
@@ -141,24 +156,38 @@ def _heads(url: str, seconds: int) -> Load:
 
 
 def in_turn(
-    one: str, other: str, cases: tuple[Case, Case], rounds: int, seconds: int
+    ours: Server,
+    theirs: Server,
+    cases: tuple[Case, Case],
+    rounds: int,
+    seconds: int,
 ) -> str:
     """Measure two servers in turn, A B B A A B …, and return the cells of a row.
 
-    The ratio is the median of those of the rounds, so that a machine whose speed drifts favours
-    neither.
+    A ratio is the median of those of the rounds, so that a machine whose speed drifts favours
+    neither. That of the CPU time is theirs to ours, so that it reads like the ratio of the rates:
+    it is what the rates would give on a machine that does nothing else.
     """
-    pairs: list[tuple[Load, Load]] = []
+    measured: list[tuple[Load, Load]] = []
+    cpu_ratios = []
     for number in range(rounds):
-        order = ((one, cases[0]), (other, cases[1]))
-        found = [
-            load(*place, seconds)
-            for place in (order if number % 2 == 0 else order[::-1])
-        ]
-        first, second = found if number % 2 == 0 else found[::-1]
-        pairs.append((first, second))
-    rates = [statistics.median(pair[side].rate for pair in pairs) for side in (0, 1)]
-    ratio = statistics.median(mine.rate / theirs.rate for mine, theirs in pairs)
-    tail = statistics.median(mine.p99 / theirs.p99 for mine, theirs in pairs)
-    failed = sum(mine.failed + theirs.failed for mine, theirs in pairs)
-    return f"{rates[0]:,.0f} | {rates[1]:,.0f} | {ratio:.2f} | {tail:.2f} | {failed}"
+        loads: dict[int, Load] = {}
+        costs: dict[int, float] = {}
+        sides = (0, 1) if number % 2 == 0 else (1, 0)
+        for side in sides:
+            base, process = (ours, theirs)[side]
+            began = _cpu(process)
+            loads[side] = load(base, cases[side], seconds)
+            costs[side] = (_cpu(process) - began) / loads[side].requests
+        measured.append((loads[0], loads[1]))
+        cpu_ratios.append(costs[1] / costs[0])
+    our_rate = statistics.median(mine.rate for mine, _ in measured)
+    their_rate = statistics.median(other.rate for _, other in measured)
+    ratio = statistics.median(mine.rate / other.rate for mine, other in measured)
+    cpu_ratio = statistics.median(cpu_ratios)
+    tail = statistics.median(mine.p99 / other.p99 for mine, other in measured)
+    failed = sum(mine.failed + other.failed for mine, other in measured)
+    return (
+        f"{our_rate:,.0f} | {their_rate:,.0f} | {ratio:.2f} | {cpu_ratio:.2f}"
+        f" | {tail:.2f} | {failed}"
+    )

@@ -98,16 +98,14 @@ def served(times: int, rounds: int, seconds: int) -> Iterator[str]:
     case = Case("search", [f"/search?{query}" for query in shuffled])
     with tempfile.TemporaryDirectory() as folder:
         size = write(Path(folder), times)
-        with ours("--data", folder) as (base, _):
+        with ours("--data", folder) as record:
+            base, _ = record
             httpx.get(base + case.targets[0], timeout=600).raise_for_status()
             answer = keep(base, case, Path(folder), is_typical=True)
-            with serving(
-                uvicorn("tests.benchmarks.rivals:app"), RIVAL="ready", **answer
-            ) as (
-                rival,
-                _,
-            ):
-                yield f"{size:,} | {in_turn(base, rival, (case, case), rounds, seconds)}"
+            command = uvicorn("tests.benchmarks.rivals:app")
+            with serving(command, RIVAL="ready", **answer) as rival:
+                cells = in_turn(record, rival, (case, case), rounds, seconds)
+                yield f"{size:,} | {cells}"
 
 
 def main() -> None:
@@ -135,8 +133,8 @@ def main() -> None:
         print("\n(wrk is not here: apt install wrk)")
         return
     print(
-        "\n| resources | ours /s | ready bytes /s | ratio | p99 ratio | failed |\n|"
-        + " ---: |" * 6
+        "\n| resources | ours /s | ready bytes /s | ratio | CPU ratio | p99 ratio | failed |\n|"
+        + " ---: |" * 7
     )
     for times in options.sizes:
         for row in served(times, options.rounds, options.seconds):

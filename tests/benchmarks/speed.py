@@ -104,34 +104,35 @@ def keep(
 def rows(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     """Yield a row for each comparison; the record and the rival run under the same server."""
     measured = {"rounds": options.rounds, "seconds": options.seconds}
-    with serving(uvicorn(_APP)) as (base, _):
+    with serving(uvicorn(_APP)) as record:
+        base, _ = record
         for case in AS_FAST_AS_THE_SERVER:
             answer = keep(base, case, folder)
-            with serving(uvicorn(_RIVAL), RIVAL="bare", **answer) as (rival, _):
-                cells = in_turn(base, rival, (case, case), **measured)
+            with serving(uvicorn(_RIVAL), RIVAL="bare", **answer) as rival:
+                cells = in_turn(record, rival, (case, case), **measured)
             yield f"| {case.name} | bare | {cells} |"
         for case, encoding in queries(base):
             answer = keep(base, case, folder, is_typical=True)
             mine = Case(case.name, case.targets, encoding)
-            with serving(uvicorn(_RIVAL), RIVAL="ready", **answer) as (rival, _):
-                cells = in_turn(base, rival, (mine, case), **measured)
+            with serving(uvicorn(_RIVAL), RIVAL="ready", **answer) as rival:
+                cells = in_turn(record, rival, (mine, case), **measured)
             yield f"| {case.name} | FastAPI, ready bytes | {cells} |"
-        with serving(uvicorn(_RIVAL), RIVAL="tutorial") as (rival, _):
+        with serving(uvicorn(_RIVAL), RIVAL="tutorial") as rival:
             for case in (ITEM_CASE, LIST_CASE):
-                cells = in_turn(base, rival, (case, case), **measured)
+                cells = in_turn(record, rival, (case, case), **measured)
                 yield f"| {case.name} | FastAPI, tutorial | {cells} |"
         for name, command, targets in others(base, folder):
-            with serving(command) as (rival, _):
+            with serving(command) as rival:
                 for case, target in zip((ITEM_CASE, LIST_CASE), targets, strict=True):
                     cells = in_turn(
-                        base, rival, (case, Case(name, [target])), **measured
+                        record, rival, (case, Case(name, [target])), **measured
                     )
                     yield f"| {case.name} | {name} | {cells} |"
-        with serving(granian(_APP)) as (fast, _):
+        with serving(granian(_APP)) as fast:
             for connections in AT_ONCE:
                 name = f"item under granian, {connections} at once"
                 case = Case(name, [ITEM], connections=connections)
-                cells = in_turn(fast, base, (case, case), **measured)
+                cells = in_turn(fast, record, (case, case), **measured)
                 yield f"| {case.name} | the same under uvicorn | {cells} |"
 
 
@@ -180,8 +181,10 @@ def main() -> None:
     print(
         f"{CORES} cores, one worker, {CONNECTIONS} requests at once where nothing else is said"
     )
-    print("| case | beside | ours /s | theirs /s | ratio | p99 ratio | failed |")
-    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| case | beside | ours /s | theirs /s | ratio | CPU ratio | p99 ratio | failed |"
+    )
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         for row in rows(options, Path(folder)):
             print(row, flush=True)
