@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, pairwise
 from math import ceil, log
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
 from app.data.pointers import JsonObject, leaves, split
@@ -61,15 +61,17 @@ _SHORT = 200
 
 _SENTENCE_END = re.compile(r"(?<=[.;:!?]) +|(?<=[\u3002\uff1b])")
 
-_Place: TypeAlias = tuple[float, int]
-"""Where a resource has a word: how much that says, and the number of the passage."""
-
-_NOWHERE: _Place = (0.0, 0)
+_Match: TypeAlias = tuple[float, Mapping[int, int]]
+"""A word that is looked for: its rarity, and where each resource that has it has it."""
 
 
 class _Passage(NamedTuple):
     """A text of a resource: a field, or a sentence of a long one."""
 
+    weight: float
+    """How much a word says that stands in it."""
+    number: int
+    """That of the resource."""
     resource: Reference
     field: str
     text: str
@@ -94,44 +96,34 @@ class SearchIndex:
         """The name to show for each id."""
         self._named = defaultdict[str, set[int]](set)
         """The resources that bear each name, by its words."""
-        self._passages: list[_Passage] = []
-        self._places = defaultdict[str, dict[int, _Place]](dict)
+        self._places = defaultdict[str, dict[int, int]](dict)
+        """For each key the passage of each resource in which it says most."""
         vocabulary: set[str] = set()
         # Ids, dates and quotes stand in many places: each text is read once, and each word.
         read = cache(words_of)
         keys = cache(keys_of)
+        passages = []
         for number, (reference, document) in enumerate(resources):
             self._titles[reference.id] = reference.name
-            for passage in _passages(reference, document):
-                words = read(passage.text)
-                vocabulary.update(words)
-                found_by = set(words)
-                if passage.field.startswith(_NAMES):
-                    name = " ".join(words)
-                    self._named[name].add(number)
-                    found_by |= _words_of_name(words)
-                weight = _weight_of(passage)
-                weight /= 1 + _LENGTH * len(words)
-                place = (weight, len(self._passages))
-                self._passages.append(passage)
-                for word in found_by:
-                    for key in keys(word):
-                        places = self._places[key]
-                        known = places.get(number, place)
-                        places[number] = max(place, known)
-        for key, places in self._places.items():
-            self._places[key] = self._best_first(places)
+            for field, text in _texts(document):
+                weight = _weight(reference, field)
+                weight /= 1 + _LENGTH * len(read(text))
+                passage = _Passage(weight, number, reference, field, text)
+                passages.append(passage)
+        passages.sort(key=attrgetter("weight"), reverse=True)
+        self._passages = passages
+        for number, passage in enumerate(passages):
+            words = read(passage.text)
+            vocabulary.update(words)
+            found_by = set(words)
+            if passage.field.startswith(_NAMES):
+                name = " ".join(words)
+                self._named[name].add(passage.number)
+                found_by |= _words_of_name(words)
+            for word in found_by:
+                for key in keys(word):
+                    self._places[key].setdefault(passage.number, number)
         self._vocabulary = Vocabulary(vocabulary, self._places)
-
-    def _best_first(self, places: Mapping[int, _Place]) -> dict[int, _Place]:
-        """Return the places of a key, where it says the more the fewer resources have it."""
-        rarity = log(1 + self._size / len(places))
-        best_first = {}
-        for number, (weight, passage) in sorted(
-            places.items(), key=itemgetter(1), reverse=True
-        ):
-            best_first[number] = (rarity * weight, passage)
-        return best_first
 
     def find(self, query: str, offset: int, limit: int) -> Results:
         """Return part of the resources that have the words of a query, those with most first.
@@ -140,12 +132,18 @@ class SearchIndex:
         counts twice. Of more than 500, the best 500 by single words are ranked and counted.
         """
         reading = self._vocabulary.read(query)
-        ranking = self._rank(reading)
+        matches = []
+        for key in reading.keys:
+            places = self._places[key]
+            rarity = log(1 + self._size / len(places))
+            matches.append((rarity, places))
+        matches.sort(key=itemgetter(0), reverse=True)
+        ranking = self._rank(reading, matches)
         ranking.sort()
         end = offset + limit
         hits = []
         for _, _, number in ranking[offset:end]:
-            hit = self._hit(number, reading.keys)
+            hit = self._hit(number, matches)
             hits.append(hit)
         return Results(
             items=hits,
@@ -154,48 +152,49 @@ class SearchIndex:
             not_found=reading.not_found,
         )
 
-    def _rank(self, reading: Reading) -> list[tuple[bool, float, int]]:
+    def _rank(
+        self, reading: Reading, matches: Sequence[_Match]
+    ) -> list[tuple[bool, float, int]]:
         """Return the numbers of the resources that have enough of the words.
 
         Before each stands what they are sorted by: whether it has another name than the query,
         and its score, negative.
         """
-        matches = [self._places[key] for key in reading.keys]
-        matches.sort(key=len)
         doubts = 2 * len(reading.not_found) + len(reading.read_as)
         words = len(matches) + doubts
         enough = max(1, ceil(words / 3))
         # A resource that has enough of the words has one of these, the rarest.
         first = len(matches) - enough + 1
-        rarest = chain.from_iterable(matches[:first])
+        rarest = chain.from_iterable(places for _, places in matches[:first])
         name = " ".join(reading.words)
         bearers = self._named.get(name, set())
         ranking = []
         for number in bearers.union(islice(rarest, _MOST_HITS)):
             score = 0.0
             count = 0
-            for places in matches:
+            for rarity, places in matches:
                 if number in places:
-                    weight, _ = places[number]
-                    score += weight
+                    passage = self._passages[places[number]]
+                    score += rarity * passage.weight
                     count += 1
             if count >= enough:
                 score *= count**2
                 ranking.append((number not in bearers, -score, number))
         return ranking
 
-    def _hit(self, number: int, keys: Iterable[str]) -> Mapping[str, str]:
+    def _hit(self, number: int, matches: Sequence[_Match]) -> Mapping[str, str]:
         """Return the passage of a resource that says most, as the `Hit` that shows it."""
-        best = _NOWHERE
-        for key in keys:
-            place = self._places[key].get(number, _NOWHERE)
-            best = max(best, place)
-        _, index = best
-        passage = self._passages[index]
+        most = 0.0
+        for rarity, places in matches:
+            if number in places:
+                passage = self._passages[places[number]]
+                if rarity * passage.weight > most:
+                    most = rarity * passage.weight
+                    best = passage
         return {
-            **vars(passage.resource),
-            "field": passage.field,
-            "snippet": self._snippet(passage),
+            **vars(best.resource),
+            "field": best.field,
+            "snippet": self._snippet(best),
         }
 
     def _snippet(self, passage: _Passage) -> str:
@@ -211,21 +210,21 @@ class SearchIndex:
         return passage.text
 
 
-def _passages(reference: Reference, document: JsonObject) -> Iterator[_Passage]:
-    """Yield what is searched of a resource."""
+def _texts(document: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield what is searched of a resource, each text with the pointer to its field."""
     for pointer, value in leaves(document):
         if not _UNSEARCHED.isdisjoint(pointer.split("/")):
             continue
         text = str(value)
         sentences = _SENTENCE_END.split(text) if len(text) > _SHORT else [text]
         for sentence in sentences:
-            yield _Passage(reference, pointer, sentence)
+            yield pointer, sentence
 
 
-def _weight_of(passage: _Passage) -> float:
-    """Return how much a passage says of its resource."""
-    trust = _TRUST.get(passage.resource.type, 1)
-    _, *steps = passage.field.split("/")
+def _weight(resource: Reference, field: str) -> float:
+    """Return how much a field says of its resource."""
+    trust = _TRUST.get(resource.type, 1)
+    _, *steps = field.split("/")
     for step in steps:
         if step in _WEIGHTS:
             return trust * _WEIGHTS[step]
