@@ -112,7 +112,7 @@ def _values_at(value: object, path: Sequence[str]) -> Iterator[str]:
 class Dataset:
     """All resources of a dataset, by type and by id, and what follows from them."""
 
-    def __init__(self, raw: RawDataset, picture: bytes = b"", origin: str = "") -> None:
+    def __init__(self, raw: RawDataset, picture: bytes, origin: str) -> None:
         """Link what was loaded, and arrange it: events by time, corrections newest first.
 
         `picture` is an image of the dataset (PNG); empty where there is none.

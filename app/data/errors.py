@@ -29,9 +29,9 @@ class DataProblem:
 
     def __str__(self) -> str:
         """Return the problem on one line, without its file."""
-        place = (
-            f"line {self.line}, {self.pointer or 'top level'}: " if self.line else ""
-        )
+        place = ""
+        if self.line:
+            place = f"line {self.line}, {self.pointer or 'top level'}: "
         end = "" if self.remedy.endswith("?") else "."
         return f"  {place}{self.message}. {self.remedy}{end}"
 

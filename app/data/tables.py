@@ -67,17 +67,14 @@ def _cells(
     cells: _Row = {}
     match value:
         case Reference():
-            cells[f"{column}_id"] = Cell(
-                "reference", f"{description} Its id.", value.id
-            )
-            cells[f"{column}_name"] = Cell(
-                "text", f"{description} Its name.", value.name
-            )
+            words = f"{description} Its id."
+            cells[f"{column}_id"] = Cell("reference", words, value.id)
+            words = f"{description} Its name."
+            cells[f"{column}_name"] = Cell("text", words, value.name)
         case BaseModel():
             for name, part in value:
-                described = (
-                    f"{description} {type(value).model_fields[name].description}"
-                )
+                field = type(value).model_fields[name]
+                described = f"{description} {field.description}"
                 cells |= _cells(model, (*path, name), described, part)
         case dict():
             for tag, part in value.items():
@@ -89,15 +86,14 @@ def _cells(
             datatype = _datatype(model, path)
             cells[column] = Cell(datatype, description, value)
             if datatype == "date" and len(path) == 1:
-                first, last = map(str, bounds(str(value)))
+                date = str(value)
+                first, last = bounds(date)
                 words = "The first day that the date may mean (ISO 8601)."
-                cells[f"{column}_first_day"] = Cell("date", words, first)
+                cells[f"{column}_first_day"] = Cell("date", words, str(first))
                 words = "The last day that the date may mean (ISO 8601)."
-                cells[f"{column}_last_day"] = Cell("date", words, last)
+                cells[f"{column}_last_day"] = Cell("date", words, str(last))
                 words = "How precise the date is: day, month, season, year or interval."
-                cells[f"{column}_precision"] = Cell(
-                    "text", words, precision(str(value))
-                )
+                cells[f"{column}_precision"] = Cell("text", words, precision(date))
     return cells
 
 
@@ -153,9 +149,8 @@ def _claim_column(path: str) -> Cell:
     name, _, part = path.partition(".")
     description = Claim.model_fields[name].description or ""
     if part:
-        return Cell(
-            "reference" if part == "id" else "text", f"{description} Its {part}.", path
-        )
+        datatype = "reference" if part == "id" else "text"
+        return Cell(datatype, f"{description} Its {part}.", path)
     return Cell(_datatype(Claim, [name]), description, path)
 
 

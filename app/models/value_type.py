@@ -44,9 +44,8 @@ def value_type(model: type[BaseModel], *path: str) -> ValueType:
     """
     field, _ = field_at(model, path)
     types = [_TYPES[part] for part in _parts(field) if part in _TYPES]
-    return types[
-        -1
-    ]  # a pattern comes after its class, and values after the keys of a language map
+    # A pattern comes after its class, and values after the keys of a language map.
+    return types[-1]
 
 
 def field_at(model: type[BaseModel], path: Sequence[str]) -> tuple[FieldInfo, str]:
