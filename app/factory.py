@@ -90,9 +90,9 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     """Return the app that serves a dataset, loaded with the settings' root path.
 
     More routes can be added to it as FastAPI has it, on the app or on an `APIRouter`. An answer to
-    a GET without a query is kept and sent to everybody who asks, so handlers see no header of a
-    client; one that changes needs the header `Cache-Control: no-store`. Errors are answered with
-    problem details: 400 for a wrong query, 404 for a wrong path.
+    a GET without a query is kept and sent to everybody who asks, so handlers and added middleware
+    see no header of a client; one that changes, or never ends, needs `Cache-Control: no-store`.
+    Errors are answered with problem details: 400 for a wrong query, 404 for a wrong path.
     """
     if (dataset.origin, dataset.root_path) != (settings.origin, settings.root_path):
         message = "give load_dataset the root path and the origin of the settings"

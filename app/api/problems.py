@@ -31,6 +31,7 @@ from app.models.reference import Href
 MEDIA_TYPE = "application/problem+json"
 
 _FAULTS = {
+    "json_invalid": "is no JSON",
     "missing": "is missing",
     "extra_forbidden": "is not known here",
     "repeated": "is given more than once",

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from fastapi import (
     APIRouter,
+    BackgroundTasks,
     Body,
     Depends,
     FastAPI,
@@ -20,7 +22,13 @@ from fastapi import (
     Request,
     Response,
 )
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import (
+    FileResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    StreamingResponse,
+)
+from fastapi.sse import EventSourceResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -36,6 +44,8 @@ from tests.contract.exchange import served
 from tests.servers import FIXTURES
 
 Routes = FastAPI | APIRouter
+
+_JSON = {"Content-Type": "application/json"}
 
 
 @contextmanager
@@ -132,10 +142,9 @@ def test_plain_parameters(app: FastAPI, add: Any) -> None:  # noqa: ANN401 -- on
         assert client.get("/double/x?most=x").status_code == 404
         assert client.get("/llms.txt").status_code == 200
         assert client.post("/posted", json=1).status_code == 201
-        assert (
-            client.post("/posted").json()["detail"]
-            == "The request is wrong: body: is missing."
-        )
+        for content, wrong in ((None, "is missing"), (b"{", "is no JSON")):
+            problem = client.post("/posted", content=content, headers=_JSON).json()
+            assert problem["detail"] == f"The request is wrong: body: {wrong}."
         documented = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/plain", "/several", "/depends", "/double/{n}"} <= documented.keys()
         assert "201" in documented["/posted"]["post"]["responses"]
@@ -174,6 +183,94 @@ def test_an_error_that_a_handler_raises(app: FastAPI) -> None:
         absent = client.get("/here")
         assert absent.headers.get_list("cache-control") == ["max-age=9"]
         assert "/here" not in absent.json()["did_you_mean"]
+
+
+class _Colour(StrEnum):
+    RED = "red"
+
+
+def _router_with_a_life(done: list[str]) -> APIRouter:
+    """Return one that notes when it starts and stops, when a session closes, and its tasks."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        done.append("started")
+        yield
+        done.append("stopped")
+
+    def open_session() -> Iterator[str]:
+        yield "session"
+        done.append("closed")
+
+    router = APIRouter(lifespan=lifespan)
+
+    @router.get("/session")
+    async def get_session(session: Annotated[str, Depends(open_session)]) -> str:
+        return session
+
+    @router.post("/tasks")
+    async def post_task(tasks: BackgroundTasks) -> None:
+        tasks.add_task(done.append, "task")
+
+    return router
+
+
+def _router_of_responses(folder: Path) -> APIRouter:
+    """Return one whose answers are no JSON of a model."""
+    router = APIRouter()
+
+    @router.get("/file")
+    async def get_file() -> FileResponse:
+        return FileResponse(folder / "note.txt")
+
+    @router.get("/stream")
+    async def get_stream() -> StreamingResponse:
+        return StreamingResponse(iter(["a ", "note"]), media_type="text/plain")
+
+    @router.get("/events", response_class=EventSourceResponse)
+    async def get_events() -> AsyncIterator[int]:
+        yield 1
+
+    @router.get("/colours/{colour}")
+    async def get_colour(colour: _Colour) -> str:
+        return colour
+
+    return router
+
+
+def test_what_else_a_tutorial_adds(app: FastAPI, tmp_path: Path) -> None:
+    """Startup, dependencies that clean up, tasks, files, events, mounted apps, middleware."""
+    (tmp_path / "note.txt").write_text("a note")
+    done: list[str] = []
+    mounted = FastAPI()
+    mounted.add_api_route("/seven", lambda: 7)
+
+    @app.middleware("http")
+    async def add_header(request: Request, call_next: Any) -> Response:  # noqa: ANN401
+        response: Response = await call_next(request)
+        response.headers["X-Added"] = "yes"
+        return response
+
+    app.include_router(_router_with_a_life(done))
+    app.include_router(_router_of_responses(tmp_path), prefix="/more")
+    app.mount("/mounted", mounted)
+    app.mount("/static", StaticFiles(directory=tmp_path))
+    with _client_of(app) as client:
+        for address, text in {
+            "/session": '"session"',
+            "/more/file": "a note",
+            "/more/stream": "a note",
+            "/more/events": "data: 1\n\n",
+            "/more/colours/red": '"red"',
+            "/mounted/seven": "7",
+            "/static/note.txt": "a note",
+        }.items():
+            answer = client.get(address).raise_for_status()
+            assert (answer.text, answer.headers["x-added"]) == (text, "yes"), address
+        assert client.post("/tasks").status_code == 200
+        assert client.get("/more/colours/blue").status_code == 404
+        assert client.get("/static/none").json()["title"] == "Not Found"
+    assert done == ["started", "closed", "task", "stopped"]
 
 
 def test_other_methods_are_told(app: FastAPI, tmp_path: Path) -> None:
