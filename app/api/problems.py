@@ -192,19 +192,22 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
             return [f"{root}/claims?subject={slug}"]
         return [dataset.by_id[slug].href]
     above, _, _ = path.rstrip("/").rpartition("/")
-    beside = {}
-    for resource in dataset.by_id.values():
-        if resource.href == f"{root}{above}/{resource.id}":
-            beside[resource.id] = resource.href
-    near = [beside[known] for known in near_matches(slug, beside)]
+    resources = dataset.by_id.values()
+    beside = [
+        resource.id
+        for resource in resources
+        if resource.href == f"{root}{above}/{resource.id}"
+    ]
+    near = near_matches(slug, beside)
     if near:
-        return near
-    addresses = {}
-    for address in [*paths_without_parameters(app), *SCHEMA_PATHS]:
-        if address != path:  # where a handler says that there is nothing
-            addresses[address.strip("/")] = root + address
-    near = [addresses[known] for known in near_matches(path, addresses)]
-    return near or [addresses.get(above.strip("/"), f"{root}/")]
+        return [f"{root}{above}/{known}" for known in near]
+    addresses = [*paths_without_parameters(app), *SCHEMA_PATHS]
+    # Without that of a handler which says that there is nothing.
+    names = [address[1:] for address in addresses if address != path]
+    near = near_matches(path, names)
+    if near:
+        return [f"{root}/{name}" for name in near]
+    return [root + above if above in addresses else f"{root}/"]
 
 
 def _not_allowed(request: Request, error: HTTPException) -> Response:
