@@ -107,15 +107,16 @@ class CacheMiddleware:
     async def _make(
         self, encoding: str, asked: Scope, receive: Receive, send: Send
     ) -> Representation | None:
-        """Return the app's answer in an encoding, and keep it; None if it is no 200."""
+        """Return the app's answer in an encoding, and keep it; None if it is passed on."""
         path = asked["path"]
         plain = None
         if not asked["query_string"]:
             plain = self._kept[IDENTITY].get(path)
         if plain is None:
-            plain = await self._ask(asked, receive, send)
-        if plain is None:
-            return None
+            answer = await _collect(self.app, asked, receive, send)
+            if answer is None:
+                return None
+            plain = self._represent(asked, *answer)
         if plain.is_kept and encoding != IDENTITY:
             # Not in the event loop: it takes 200 ms for the largest, once.
             representation = await asyncio.to_thread(encoded, plain, encoding)
@@ -126,65 +127,65 @@ class CacheMiddleware:
             self._kept[encoding][path] = representation
         return representation
 
-    async def _ask(
-        self, asked: Scope, receive: Receive, send: Send
-    ) -> Representation | None:
-        """Return the app's answer if it is a 200, with what caches and clients are to know of it.
-
-        Any other is passed on, and so is a stream that is not for everybody, which may never end.
-        One that broke off, because its client has gone, is dropped.
-        """
-        messages: list[Message] = []
-        is_passed_on = False
-
-        async def collect(message: Message) -> None:
-            nonlocal is_passed_on
-            if is_passed_on:
-                await send(message)
-                return
-            messages.append(message)
-            start = messages[0]
-            is_stream = message.get("more_body") and not _is_for_all(start["headers"])
-            if start["status"] != HTTPStatus.OK or is_stream:
-                is_passed_on = True
-                for held in messages:
-                    await send(held)
-
-        await self.app(asked, receive, collect)
-        if is_passed_on:
-            return None
-        start, *parts = messages
-        is_whole = parts and not parts[-1].get("more_body")
-        if not is_whole:
-            return None
-        bodies = [part.get("body", b"") for part in parts]
-        content = b"".join(bodies)
+    def _represent(
+        self, asked: Scope, headers: Headers, content: bytes
+    ) -> Representation:
+        """Return an answer with what caches and clients are to know of it."""
         path = asked["path"]
         query = asked["query_string"]
+        is_for_all = _is_for_all(headers)
         vary = b"Accept-Encoding"
         if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
-        headers = [
-            *without(start["headers"], {b"cache-control", b"content-length"}),
-            (b"cache-control", _lifetime(start["headers"])),
+        described = [
+            *without(headers, {b"cache-control", b"content-length"}),
+            (b"cache-control", _lifetime(headers)),
             (b"accept-ranges", b"bytes"),
             (b"vary", vary),
         ]
         if path == self._page:
             # Relative, since only a proxy may know what stands before it.
             _, _, name = path.rpartition("/")
-            headers.append((b"content-location", name.encode()))
-        is_for_all = _is_for_all(start["headers"])
+            described.append((b"content-location", name.encode()))
         hashed = content
         if query and is_for_all:
             hashed = b"%b %b?%b" % (self._version, path.encode(), query)
-        content_type = dict(start["headers"]).get(b"content-type", b"")
-        return Representation(
-            headers,
-            content,
-            entity_tag(content_type, hashed),
-            is_kept=is_for_all and not query,
-        )
+        content_type = dict(headers).get(b"content-type", b"")
+        etag = entity_tag(content_type, hashed)
+        is_kept = is_for_all and not query
+        return Representation(described, content, etag, is_kept=is_kept)
+
+
+async def _collect(
+    app: ASGIApp, asked: Scope, receive: Receive, send: Send
+) -> tuple[Headers, bytes] | None:
+    """Return the headers and the content of the app's answer, if it is a 200.
+
+    Any other is passed on, and so is a stream that is not for everybody, which may never end. One
+    that broke off, because its client has gone, is dropped.
+    """
+    messages: list[Message] = []
+    is_passed_on = False
+
+    async def collect(message: Message) -> None:
+        nonlocal is_passed_on
+        if is_passed_on:
+            await send(message)
+            return
+        messages.append(message)
+        start = messages[0]
+        is_stream = message.get("more_body") and not _is_for_all(start["headers"])
+        if start["status"] != HTTPStatus.OK or is_stream:
+            is_passed_on = True
+            for held in messages:
+                await send(held)
+
+    await app(asked, receive, collect)
+    start, *parts = messages
+    if is_passed_on or not parts or parts[-1].get("more_body"):
+        return None
+    bodies = [part.get("body", b"") for part in parts]
+    return start["headers"], b"".join(bodies)
 
 
 def _lifetime(headers: Headers) -> bytes:

@@ -6,9 +6,10 @@ from hashlib import sha256
 
 def entity_tag(content_type: bytes, content: bytes) -> bytes:
     """Return a strong validator (RFC 9110 §8.8.3): the same for the same bytes, everywhere."""
-    digest = sha256(content_type + b"\n" + content).digest()
-    short = urlsafe_b64encode(digest[:16]).rstrip(b"=")
-    return b'"%b"' % short
+    identified = content_type + b"\n" + content
+    digest = sha256(identified).digest()
+    opaque = urlsafe_b64encode(digest[:16])
+    return b'"%b"' % opaque.rstrip(b"=")
 
 
 def encoding_tag(etag: bytes, encoding: str) -> bytes:
@@ -17,7 +18,8 @@ def encoding_tag(etag: bytes, encoding: str) -> bytes:
     It is not `"abc-gzip"`, as Apache has it: Caddy takes `-gzip`, `-br` and `-zstd` off the tags
     in requests, as endings of its own. nginx, Apache, Varnish and HAProxy leave both alone.
     """
-    return b'%b.%b"' % (etag[:-1], encoding.encode())
+    opaque = etag.strip(b'"')
+    return b'"%b.%b"' % (opaque, encoding.encode())
 
 
 def matches(if_none_match: bytes, etag: bytes) -> bool:
@@ -27,5 +29,6 @@ def matches(if_none_match: bytes, etag: bytes) -> bool:
     """
     if if_none_match in (etag, b"*"):
         return True
-    tags = [tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")]
+    members = if_none_match.split(b",")
+    tags = [member.strip().removeprefix(b"W/") for member in members]
     return etag in tags
