@@ -62,7 +62,7 @@ _SHORT = 200
 _SENTENCE_END = re.compile(r"(?<=[.;:!?]) +|(?<=[\u3002\uff1b])")
 
 _Match: TypeAlias = tuple[float, Mapping[int, int]]
-"""A word that is looked for: its rarity, and where each resource that has it has it."""
+"""A word that is looked for: its rarity, and the resources that have it, with the passage."""
 
 
 class _Passage(NamedTuple):
@@ -71,7 +71,7 @@ class _Passage(NamedTuple):
     weight: float
     """How much a word says that stands in it."""
     number: int
-    """That of the resource."""
+    """The number of the resource."""
     resource: Reference
     field: str
     text: str
@@ -97,7 +97,7 @@ class SearchIndex:
         self._named = defaultdict[str, set[int]](set)
         """The resources that bear each name, by its words."""
         self._places = defaultdict[str, dict[int, int]](dict)
-        """For each key the passage of each resource in which it says most."""
+        """For each key the numbers of resources, each with the index of its passage."""
         vocabulary: set[str] = set()
         # Ids, dates and quotes stand in many places: each text is read once, and each word.
         read = cache(words_of)
@@ -110,9 +110,10 @@ class SearchIndex:
                 weight /= 1 + _LENGTH * len(read(text))
                 passage = _Passage(weight, number, reference, field, text)
                 passages.append(passage)
+        # A resource has a word first in the passage in which it says most.
         passages.sort(key=attrgetter("weight"), reverse=True)
         self._passages = passages
-        for number, passage in enumerate(passages):
+        for index, passage in enumerate(passages):
             words = read(passage.text)
             vocabulary.update(words)
             found_by = set(words)
@@ -122,7 +123,7 @@ class SearchIndex:
                 found_by |= _words_of_name(words)
             for word in found_by:
                 for key in keys(word):
-                    self._places[key].setdefault(passage.number, number)
+                    self._places[key].setdefault(passage.number, index)
         self._vocabulary = Vocabulary(vocabulary, self._places)
 
     def find(self, query: str, offset: int, limit: int) -> Results:
@@ -137,7 +138,7 @@ class SearchIndex:
             places = self._places[key]
             rarity = log(1 + self._size / len(places))
             matches.append((rarity, places))
-        matches.sort(key=itemgetter(0), reverse=True)
+        matches.sort(key=itemgetter(0), reverse=True)  # the rarest first
         ranking = self._rank(reading, matches)
         ranking.sort()
         end = offset + limit
@@ -188,8 +189,9 @@ class SearchIndex:
         for rarity, places in matches:
             if number in places:
                 passage = self._passages[places[number]]
-                if rarity * passage.weight > most:
-                    most = rarity * passage.weight
+                says = rarity * passage.weight
+                if says > most:
+                    most = says
                     best = passage
         return {
             **vars(best.resource),
