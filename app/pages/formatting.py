@@ -211,4 +211,6 @@ _TURNING = {
 
 def changes_direction(text: str) -> bool:
     """Return whether words may change the direction of those around them (UAX #9)."""
+    if text.isascii():
+        return False
     return any(unicodedata.bidirectional(letter) in _TURNING for letter in text)

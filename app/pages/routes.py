@@ -32,13 +32,13 @@ _FILES = (
     ),
     (
         "docs/assets/swagger-ui-bundle.js.LICENSE.txt",
-        _HERE / "docs" / "swagger-ui.LICENSE.txt",
+        _HERE / "docs/swagger-ui.LICENSE.txt",
         "text/plain",
     ),
     ("docs/assets/swagger-ui.css", _SWAGGER_UI / "swagger-ui.css", "text/css"),
-    ("docs/assets/docs.js", _HERE / "docs" / "docs.js", "text/javascript"),
-    ("docs/assets/docs.css", _HERE / "docs" / "docs.css", "text/css"),
-    ("docs/assets/icon.svg", _HERE / "docs" / "icon.svg", "image/svg+xml"),
+    ("docs/assets/docs.js", _HERE / "docs/docs.js", "text/javascript"),
+    ("docs/assets/docs.css", _HERE / "docs/docs.css", "text/css"),
+    ("docs/assets/icon.svg", _HERE / "docs/icon.svg", "image/svg+xml"),
 )
 """What the pages load: nothing comes from elsewhere."""
 
