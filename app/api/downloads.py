@@ -9,7 +9,6 @@ from fastapi import FastAPI, Response
 from app.api.queries import NoQuery
 from app.api.responses import JSON, LinkedResponses, ready
 from app.api.routing import documents_as
-from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.data.loader import CITATION, INFO
 from app.data.schema_org import Distribution
@@ -30,10 +29,9 @@ _WHOLE_DATASET = {
 
 def dataset_json(dataset: Dataset) -> bytes:
     """Return a dataset as its authors write it, in the form that is loaded from one file."""
-    info = dataset.info
     members: dict[str, Any] = {
-        CITATION: cite_dataset(info, f"{dataset.address}/"),
-        INFO: info.model_dump(),
+        CITATION: dataset.citation,
+        INFO: dataset.info.model_dump(),
     }
     members |= {file: [] for file in FILES}
     for slug, document in dataset.authored.items():

@@ -11,7 +11,6 @@ from app.api.downloads import distributions_of
 from app.api.queries import NoQuery
 from app.api.responses import LinkedResponses
 from app.api.routing import views_of
-from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 from app.models.answers import Facts, Total
 from app.models.base import Array, Model, Text
@@ -134,7 +133,7 @@ def add_index(app: FastAPI, dataset: Dataset, responses: LinkedResponses) -> Non
             ),
             downloads=tuple(downloads),
             dataset=dataset.info,
-            citation=cite_dataset(dataset.info, f"{dataset.address}/"),
+            citation=dataset.citation,
             api_version=__version__,
         )
 

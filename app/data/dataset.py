@@ -13,6 +13,7 @@ from pydantic import MISSING
 from pydantic_core import to_json
 
 from app.data.checks import apply_rules
+from app.data.citations import cite_dataset
 from app.data.claims import claims_of, count_facts
 from app.data.errors import DatasetError
 from app.data.fields import FieldNames, json_of
@@ -147,6 +148,11 @@ class Dataset:
     def address(self) -> str:
         """What every address of the record begins with, as fully as it is known."""
         return self.origin + self.root_path
+
+    @property
+    def citation(self) -> str:
+        """What to print in an article that uses the dataset as a whole."""
+        return cite_dataset(self.info, f"{self.address}/")
 
     @property
     def cited(self) -> Iterator[CitedResource]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from app.data.citations import cite_dataset
 from app.data.dataset import Dataset
 
 
@@ -41,7 +40,7 @@ def describe_dataset(
         "version": info.version,
         "dateModified": info.modified,
         "license": info.licence.url,
-        "citation": cite_dataset(info, f"{dataset.address}/"),
+        "citation": dataset.citation,
         "isAccessibleForFree": True,
         "url": f"{dataset.address}/overview",
         "distribution": downloads,
