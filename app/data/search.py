@@ -1,6 +1,7 @@
 """Search over names, summaries, statements, dates, sums and quotes, in every language."""
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -113,6 +114,8 @@ class SearchIndex:
         # A resource has a word first in the passage in which it says most.
         passages.sort(key=attrgetter("weight"), reverse=True)
         self._passages = passages
+        # Most of a query is reading these: it is faster where they lie close together.
+        self._weights = array("d", [passage.weight for passage in passages])
         for index, passage in enumerate(passages):
             words = read(passage.text)
             vocabulary.update(words)
@@ -175,8 +178,8 @@ class SearchIndex:
             count = 0
             for rarity, places in matches:
                 if number in places:
-                    passage = self._passages[places[number]]
-                    score += rarity * passage.weight
+                    index = places[number]
+                    score += rarity * self._weights[index]
                     count += 1
             if count >= enough:
                 score *= count**2
