@@ -30,11 +30,14 @@ _NOTHING_SET = {f"RECORD_{name}": "" for name in _SETTINGS} | {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure the coverage of fast tests alone, since it doubles the time of the others."""
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker("no_cover")
+@pytest.fixture(autouse=True)
+def _coverage_is_of_fast_tests(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Measure coverage in fast tests alone: it doubles the time of others and of what they run."""
+    if request.node.get_closest_marker("slow"):
+        request.node.add_marker("no_cover")
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 def require(program: str, package: str) -> str:

@@ -18,7 +18,7 @@ from app.models.schema import SCHEMA_NAMES
 from app.settings import Settings
 from tests.conftest import invoke
 from tests.data.breaking import change
-from tests.servers import PROGRAM, ROOT, serve, serving
+from tests.servers import PROGRAM, ROOT, STARTER, serve, serving
 
 
 def test_check_counts_what_is_there(small: Path, tmp_path: Path) -> None:
@@ -115,14 +115,15 @@ def test_a_bug_keeps_its_traceback(
         return app
 
     monkeypatch.setattr("app.factory.create_app", create_failing)
-    exported = invoke("export", tmp_path / "out")
+    monkeypatch.setenv("RECORD_DATA", str(STARTER))
+    exported = invoke("export", tmp_path / "out", "--data", STARTER)
     assert str(exported.exception) == "GET /fails fails"
     assert exported.exception
     assert exported.exception.__cause__ is error
     assert not any((tmp_path / "out").iterdir())
 
     monkeypatch.setattr("app.factory.create_app", Mock(side_effect=error))
-    assert invoke("serve").exception is error
+    assert invoke("serve", "--data", STARTER).exception is error
     with pytest.raises(type(error), match="a bug"):
         runpy.run_module("app.main")
 
