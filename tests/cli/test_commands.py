@@ -194,6 +194,18 @@ def test_schema_prints_what_is_served(client: httpx.Client) -> None:
         assert json.loads(invoke("schema", name).stdout) == served
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("nginx", "proxy_pass http://record;"),
+        ("systemd", "[Service]"),
+        ("docker", "FROM python:"),
+    ],
+)
+def test_config_prints_a_configuration(name: str, line: str) -> None:
+    assert line in invoke("config", name).stdout
+
+
 def test_who_reads_no_further_sees_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipe into `head` ends it without a word."""
     broken = BrokenPipeError(errno.EPIPE, "Broken pipe")

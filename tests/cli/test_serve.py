@@ -311,12 +311,16 @@ def test_gunicorn_needs_its_worker_for_asgi() -> None:
     )
 
 
-@pytest.mark.slow
-def test_granian_needs_its_interface(dataset: Dataset) -> None:
-    """Its own one calls an app with other arguments, which would be a 500 for every request."""
+def test_other_interfaces_are_refused(dataset: Dataset) -> None:
+    """That of granian's own calls an app with other arguments, a 500 for every request."""
     app: Any = create_app(dataset, Settings(Path()))
     with pytest.raises(SystemExit, match="--interface asgi"):
         app.__rsgi_init__(None)
+
+
+@pytest.mark.slow
+def test_granian_needs_its_interface() -> None:
+    """And says so."""
     granian = require("granian", "granian (pip install -e .[test])")
     result = _run_in_vain([granian, "app.main:app", "--port"])
     assert result.returncode == 1

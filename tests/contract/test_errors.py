@@ -45,7 +45,7 @@ def _problem(answer: httpx.Response, status: int) -> Json:
     {
         "/areas?lmit=1": "lmit",
         "/areas?LIMIT=1": "LIMIT",
-        "/areas?limit=1&limit=1": "limit",
+        "/areas?limit=1&offset=0&limit=1": "limit",
         "/areas?limit=0": "limit",
         "/areas?limit=1001": "limit",
         "/areas?limit": "limit",

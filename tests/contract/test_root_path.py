@@ -9,8 +9,6 @@ import pytest
 from tests.contract.exchange import exchange
 from tests.servers import serving, uvicorn
 
-pytestmark = pytest.mark.slow
-
 _OTHERS = (
     "/areas?limit=1&offset=1",
     "/areas?x=1",
@@ -35,6 +33,7 @@ def below() -> Iterator[str]:
         yield base
 
 
+@pytest.mark.slow
 def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
     """A request is answered alike with it and without."""
     for address in [*addresses, *_OTHERS]:
@@ -45,6 +44,9 @@ def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
         # To clients these are two addresses, so that the tags of queries may differ.
         own = ("date", "etag") if "?" in address else ("date",)
         assert inside.without(*own) == outside.without(*own), address
+
+
+def test_the_prefix_alone_leads_on(below: str) -> None:
     assert exchange(below, "/record/record/areas").status == 404
     for method in ("GET", "HEAD"):
         without_slash = exchange(below, "/record", method=method)
@@ -54,6 +56,7 @@ def test_the_prefix_changes_no_answer(below: str, addresses: list[str]) -> None:
         )
 
 
+@pytest.mark.slow
 def test_addresses_begin_with_the_prefix(
     server: str, below: str, addresses: list[str]
 ) -> None:

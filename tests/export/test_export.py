@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -60,10 +61,16 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _exported(tmp_path_factory.mktemp("export") / "record", data=FIXTURES)
 
 
+@pytest.fixture(scope="session")
+def small_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small dataset, exported once."""
+    return _exported(tmp_path_factory.mktemp("export") / "small")
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """A small dataset, exported."""
-    return _exported(tmp_path / "out")
+def out(small_record: Path, tmp_path: Path) -> Path:
+    """A small dataset, exported, of which a test can change what it likes."""
+    return Path(shutil.copytree(small_record, tmp_path / "out"))
 
 
 @pytest.mark.slow
@@ -272,6 +279,13 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def test_a_picture_is_not_encoded(small: Path, tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "social.png", small)
+    folder = _exported(tmp_path / "out", data=small)
+    pictures = [path.name for path in (folder / "overview").glob("social.*")]
+    assert pictures == ["social.png"]
 
 
 def test_a_symbolic_link_stays_one(out: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Ids of requests, in the app that is served: returned, and in the log of a failure."""
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from app.data.dataset import Dataset
 from app.factory import create_app
+from app.middleware.request_log import CancelledFilter
 from app.settings import Settings
 from tests.contract.exchange import served
 
@@ -39,3 +41,13 @@ def test_an_id_names_a_failure(
             assert answer.headers.get_list("x-request-id") == ["proxy.1"], address
         assert answer.json()["id"] == "proxy.1"
     assert "failure proxy.1 at /fail" in caplog.text
+
+
+def test_what_a_stop_gave_up_is_not_logged() -> None:
+    """And every other failure is."""
+    logged = []
+    for error in (asyncio.CancelledError, RuntimeError):
+        record = logging.makeLogRecord({"exc_info": (error, error(), None)})
+        logged.append(CancelledFilter().filter(record))
+    assert logged == [False, True]
+    assert CancelledFilter().filter(logging.makeLogRecord({}))

@@ -74,5 +74,5 @@ def test_hits_have_the_same_address_as_json(client: httpx.Client) -> None:
 def test_words_of_hits_have_their_language(client: httpx.Client) -> None:
     """Names by their own, quotes by their source's."""
     html = _page(client, "商湯").html
-    assert '<p dir="auto"><span lang="zh-Hans">商汤科技</span></p>' in html
+    assert '<p dir="auto"><span lang="zh-Hant">商湯集團</span></p>' in html
     assert '<p dir="auto"><span lang="zh-Hant">商湯集團將與國家科技部' in html
