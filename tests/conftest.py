@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.data.dataset import Dataset, load_dataset
-from tests.servers import FIXTURES, STARTER, serve, serving
+from tests.servers import FIXTURES, STARTER, serve, serving, traced
 
 _SETTINGS = (
     "DATA",
@@ -30,14 +30,11 @@ _NOTHING_SET = {f"RECORD_{name}": "" for name in _SETTINGS} | {
 }
 
 
-@pytest.fixture(autouse=True)
-def _coverage_is_of_fast_tests(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Measure coverage in fast tests alone: it doubles the time of others and of what they run."""
-    if request.node.get_closest_marker("slow"):
-        request.node.add_marker("no_cover")
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage in fast tests alone: tracing doubles the time of a test."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
 
 
 def require(program: str, package: str) -> str:
@@ -85,7 +82,7 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The base URL of the record, served by `python -m app serve`."""
-    with serving(serve()) as base:
+    with serving(serve(), **traced()) as base:
         yield base
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from coverage import Coverage
+
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "fixtures"
 SECOND, TEXTS = (ROOT / "tests" / "second" / name for name in ("fixtures", "texts"))
@@ -20,6 +22,16 @@ STARTER = ROOT / "app" / "starter"
 PROGRAM = (sys.executable, "-m", "app")
 _PATIENCE = 120
 """Seconds within which a server must answer, or end."""
+
+
+def traced() -> dict[str, str]:
+    """Return the environment by which a process measures its coverage, where this one does.
+
+    It is asked for process by process: tracing doubles the time of what is traced.
+    """
+    if Coverage.current() is None:
+        return {}
+    return {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml")}
 
 
 def free_port() -> int:

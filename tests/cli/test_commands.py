@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import runpy
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from app.models.schema import SCHEMA_NAMES
 from app.settings import Settings
 from tests.conftest import invoke
 from tests.data.breaking import change
-from tests.servers import PROGRAM, ROOT, STARTER, serve, serving
+from tests.servers import PROGRAM, ROOT, STARTER, serve, serving, traced
 
 
 def test_check_counts_what_is_there(small: Path, tmp_path: Path) -> None:
@@ -226,7 +227,12 @@ def test_help_does_not_wait_for_fastapi() -> None:
 
 def test_the_program_shows_its_commands() -> None:
     result = subprocess.run(
-        PROGRAM, cwd=ROOT, capture_output=True, text=True, check=False
+        PROGRAM,
+        cwd=ROOT,
+        env={**os.environ, **traced()},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     for name in ("serve", "check", "format", "export", "schema", "init", "config"):
         assert f"\n  {name} " in result.stdout + result.stderr

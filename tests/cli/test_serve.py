@@ -22,7 +22,14 @@ from app.factory import create_app
 from app.settings import Settings
 from tests.conftest import invoke, require
 from tests.data.breaking import change
-from tests.servers import PROGRAM, ROOT, serve, serving, wait_until_it_answers
+from tests.servers import (
+    PROGRAM,
+    ROOT,
+    serve,
+    serving,
+    traced,
+    wait_until_it_answers,
+)
 from tests.servers import uvicorn as plain
 
 _PATIENCE = 60
@@ -228,7 +235,10 @@ def test_it_listens_on_a_unix_socket(tmp_path: Path) -> None:
         left.bind(str(place))
     command = [*PROGRAM, "serve", "--uds", str(place)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, text=True) as process:
+    environment = {**os.environ, **traced()}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=pipe, text=True
+    ) as process:
         lines = [_output(process).readline() for _ in range(3)]
         assert lines[1] == f"The API              http://unix:{place}:/\n"
         assert _first_line(place, process).endswith(b" 200 OK\r\n")
@@ -334,7 +344,7 @@ def _run_in_vain(
     result = subprocess.run(
         [*command, "0"],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **traced(), **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.contract.exchange import exchange
-from tests.servers import serving, uvicorn
+from tests.servers import serving, traced, uvicorn
 
 _OTHERS = (
     "/areas?limit=1&offset=1",
@@ -29,7 +29,8 @@ _OURS = re.compile(r'"(?:href|instance)":"(/[^"]*)"|"did_you_mean":\["(/[^"]*)"'
 @pytest.fixture(scope="module")
 def below() -> Iterator[str]:
     """The base URL of a record that is served below `/record`, by plain uvicorn."""
-    with serving(uvicorn("app.main:app"), RECORD_ROOT_PATH="/record/") as base:
+    environment = {"RECORD_ROOT_PATH": "/record/", **traced()}
+    with serving(uvicorn("app.main:app"), **environment) as base:
         yield base
 
 
