@@ -65,6 +65,7 @@ def field_at(model: type[BaseModel], path: Sequence[str]) -> tuple[FieldInfo, st
     return field, tag
 
 
+@cache
 def model_of(model: type[BaseModel], key: str) -> type[BaseModel]:
     """Return the model of what a key of another holds, in a list too: without fields if none."""
     for part in _parts(model.model_fields.get(key)):

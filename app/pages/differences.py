@@ -19,7 +19,7 @@ class Side(NamedTuple):
 
     heading: str
     leaves: list[Leaf]
-    footnotes: list[int]
+    footnotes: set[int]
     sources: Iterable[str]
     """The names of the sources that give it."""
     reasons: Iterable[str]
@@ -106,4 +106,4 @@ def _side(
         is_reason = claim.rank == "preferred" or not claim.shown
         if is_reason and note is not MISSING:
             reasons[note] = None
-    return Side(heading, leaves, sorted(numbers), sources, reasons)
+    return Side(heading, leaves, numbers, sources, reasons)

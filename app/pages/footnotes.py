@@ -15,7 +15,6 @@ class Remark(NamedTuple):
 
     kind: str
     """What sort of note it is, in words."""
-    text: str
     subject: str
     """The id of the first resource whose value the note is about."""
 
@@ -37,8 +36,8 @@ class Footnotes:
         """Number the passages from 1: sources in their order, passages in that of the source."""
         self.of_claim: dict[str, int] = {}
         """The number of the passage of each claim, by the claim's id."""
-        self.of_fact = defaultdict[str, set[int]](set)
-        """The numbers of each fact, by its address (id and pointer)."""
+        self.of_value = defaultdict[str, set[int]](set)
+        """The numbers of each value that is shown, by its address (id and pointer)."""
         self.of_source: dict[str, list[Footnote]] = {}
         """The footnotes of each source, by its id, in the order of their numbers."""
         number = 0
@@ -57,7 +56,7 @@ class Footnotes:
                 self.of_claim[claim.id] = footnote.number
                 if claim.shown:
                     address = claim.subject.id + claim.pointer
-                    self.of_fact[address].add(footnote.number)
+                    self.of_value[address].add(footnote.number)
                     _add_remark(footnote, claim)
             self.of_source[source] = list(footnotes.values())
 
@@ -80,5 +79,4 @@ def _add_remark(footnote: Footnote, claim: Claim) -> None:
         kind = "Derived"
     else:
         kind = "Note"
-    remark = Remark(kind, note, claim.subject.id)
-    footnote.remarks[note] = remark
+    footnote.remarks[note] = Remark(kind, claim.subject.id)

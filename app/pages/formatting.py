@@ -156,7 +156,8 @@ def leaf_of(  # noqa: C901, PLR0911 -- a case for each type of value
             return Leaf(slug_in_words(text).title())
         case "first_words":
             # What a document says is in quotation marks, as it is nowhere else but in the notes.
-            return Leaf(f"“{text}”", dataset.info.language)
+            language = dataset.authored[resource.id]["language"]
+            return Leaf(f"“{text}”", str(language))
         case "comparator":
             return Leaf("" if text == "equal" else slug_in_words(text))
         case "currency":

@@ -8,7 +8,7 @@ from pydantic import MISSING
 
 from app.data.claims import fact_pointers
 from app.data.dataset import Dataset
-from app.data.pointers import prefixes, split
+from app.data.pointers import prefixes
 from app.models import Agreement, CooperationArea, Correction, Event, Resource
 from app.models.answers import OpenQuestion
 from app.models.edtf import bounds
@@ -72,8 +72,6 @@ _ELSEWHERE = {
 class Shown(NamedTuple):
     """A value as the page shows it: by its parts, or in words."""
 
-    key: str
-    """The last key of its pointer: of a name its language."""
     address: str
     """The id of the resource and the pointer."""
     has_id: bool
@@ -82,7 +80,11 @@ class Shown(NamedTuple):
     """Each part with the words before it."""
     leaf: Leaf | None
     """The value in words, where it has no parts."""
-    footnotes: list[int]
+
+    @property
+    def key(self) -> str:
+        """The last key of its pointer: of a name its language."""
+        return self.address.rpartition("/")[2]
 
 
 class Overview:
@@ -106,18 +108,18 @@ class Overview:
         """The agreement that the page is about: the first."""
         self.first_fact: dict[str, str] = {}
         """The address of each fact (id and pointer), and of the first fact in what holds facts."""
-        self.numbers: dict[str, list[int]] = {}
-        """The footnotes of each fact, and of what holds facts that all have the same."""
         for resource in dataset.cited:
             authored = dataset.authored[resource.id]
             for pointer in fact_pointers(resource, authored):
                 address = resource.id + pointer
-                numbers = sorted(footnotes.of_fact[address])
                 for prefix in prefixes(address):
                     self.first_fact.setdefault(prefix, address)
-                    numbers_within = self.numbers.setdefault(prefix, numbers)
-                    if numbers_within != numbers:
-                        self.numbers[prefix] = []
+        self.numbers: dict[str, set[int]] = {}
+        """The footnotes of each value, and of what holds values that all have the same."""
+        for address, numbers in footnotes.of_value.items():
+            for prefix in prefixes(address):
+                if self.numbers.setdefault(prefix, numbers) != numbers:
+                    self.numbers[prefix] = set()
 
     def resources(self, type_: ResourceType, /, **having: str) -> list[Resource]:
         """Return the resources of a type that have some values, in the order of their numbers."""
@@ -199,17 +201,14 @@ class Overview:
         value = getattr(resource, field, MISSING)
         if not is_known(value):
             return []
-        pointer = f"/{field}"
+        places = {f"/{field}": value}
         is_list = isinstance(value, tuple) and len(value) > 1
         if is_list or isinstance(value, dict):
-            parts = parts_of(value)
-            keyed = [(f"{pointer}/{part.key}", part.value) for part in parts]
-        else:
-            keyed = [(pointer, value)]
+            places = {f"/{field}/{part.key}": part.value for part in parts_of(value)}
         values = []
-        for place, part in keyed:
-            label = self.first_fact.get(resource.id + place, "")
-            shown = self._shown(resource, place, part, label)
+        for pointer, part in places.items():
+            label = self.first_fact.get(resource.id + pointer, "")
+            shown = self._shown(resource, pointer, part, label)
             values.append(shown)
         return values
 
@@ -235,22 +234,18 @@ class Overview:
         is_fact = self.first_fact.get(address) == address
         has_id = is_fact and address != label
         leaf = None if parts else leaf_of(self.dataset, resource, pointer, value)
-        footnotes = self.numbers.get(address, [])
-        key = split(pointer)[-1]
-        return Shown(key, address, has_id, parts, leaf, footnotes)
+        return Shown(address, has_id, parts, leaf)
 
     def open_questions(self, word: str, *groups: list[Resource]) -> list[OpenQuestion]:
         """Return the open questions with a word, on the first group of resources that has any."""
+        questions: list[OpenQuestion] = []
         for resources in groups:
-            ids = {resource.id for resource in resources}
-            questions = [
-                question
-                for question in self.dataset.questions.by_id.values()
-                if question.subject.id in ids and word in question.question
-            ]
+            for resource in resources:
+                asked = self.dataset.questions.where({"subject": resource.id})
+                questions += [item for item in asked if word in item.question]
             if questions:
-                return questions
-        return []
+                break
+        return questions
 
 
 def _position(resource: Resource) -> float:

@@ -1,5 +1,6 @@
 """Differences and notes: what is said where sources contradict each other, or are wrong."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,15 @@ def test_what_is_wrong_does_not_support_the_shown(tmp_path: Path) -> None:
     (claim,) = dataset.claims.where({"note": "Engano do jornal."})
     assert Footnotes(dataset).of_claim[claim.id] not in shown.footnotes
     assert "Engano do jornal." not in shown.reasons
+
+
+def test_evidence_that_is_not_needed_is_shown(tmp_path: Path) -> None:
+    """A kind may be our own word, and may be a source's."""
+    shutil.copytree(SECOND, tmp_path, dirs_exist_ok=True)
+    entry = {**NEWSPAPER, "supports": ["/kind"]}
+    change(tmp_path, {"organizations/0/evidence/-": entry})
+    html = page_of(load_dataset(tmp_path)).html
+    assert re.search('<p>companhia de farois<a href="#_', html)
 
 
 @pytest.mark.parametrize(

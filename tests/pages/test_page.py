@@ -241,13 +241,14 @@ def test_the_page_describes_the_dataset(dataset: Dataset) -> None:
 
 
 def test_own_words_have_their_language() -> None:
-    """The page's phrases are English; summaries and questions are marked with their language."""
+    """The page's phrases are English; summaries, questions and quotes are marked with theirs."""
     second = load_dataset(SECOND)
     html = page_of(second).html
     assert second.info.language == "pt"
     agreement = second.by_id["acordo-quadro-2014"]
     assert f'<span lang="pt">{agreement.summary}</span>' in html  # type: ignore[attr-defined]
     assert '<html lang="en">' in html
+    assert '<dt>Begins</dt><dd><bdi lang="ar">' in html
     assert "<dd>less than <span" in html
     assert "planned for 10 March 2064" in html
     assert '<h3 class="group">Planned</h3>' in html
