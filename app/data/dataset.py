@@ -16,7 +16,7 @@ from app.data.checks import apply_rules
 from app.data.citations import cite_dataset
 from app.data.claims import claims_of, count_facts
 from app.data.errors import DatasetError
-from app.data.fields import FieldNames, json_of
+from app.data.fields import FieldNames, Pieces
 from app.data.linking import link
 from app.data.loader import RawDataset, load
 from app.data.search import SearchIndex
@@ -42,7 +42,7 @@ class Collection(Generic[M]):
         self.keys = tuple(items)
         self._fields = FieldNames(model)
         self.index = cache(self._index)
-        self._values_of = cache(self._dump)
+        self._pieces_of = cache(self._pieces)
         # Of what lists show it keeps all that was asked for, for the last values of `fields`.
         self._shown_for = lru_cache(maxsize=8)(self._shown)
 
@@ -71,8 +71,7 @@ class Collection(Generic[M]):
     def json(self, key: str, fields: str | MISSING = MISSING) -> bytes:
         """Return the JSON of one item: all of it, or what `fields` selects."""
         selection = self._fields.select(fields, in_list=False)
-        values = self._values_of(key)
-        return json_of(values, selection)
+        return self._pieces_of(key).join(selection)
 
     def listed(
         self, keys: Iterable[str], fields: str | MISSING = MISSING
@@ -86,14 +85,12 @@ class Collection(Generic[M]):
 
         @cache
         def shown(key: str) -> bytes:
-            values = self._values_of(key)
-            return json_of(values, selection)
+            return self._pieces_of(key).join(selection)
 
         return shown
 
-    def _dump(self, key: str) -> dict[str, Any]:
-        item = self.by_id[key]
-        return item.model_dump(mode="json")
+    def _pieces(self, key: str) -> Pieces:
+        return Pieces(self.by_id[key])
 
 
 def _values_at(value: object, path: Sequence[str]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Fields: which of them an answer shows of an item, and the JSON of these."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import MISSING
 from pydantic_core import to_json
@@ -70,22 +69,41 @@ class FieldNames:
         return Selection(in_order, facts)
 
 
-def json_of(values: Mapping[str, Any], selection: Selection) -> bytes:
-    """Return the JSON of an item, of whose values only the selected fields are shown.
+class Pieces:
+    """The JSON of an item in pieces, which are joined faster than it is made anew."""
 
-    They come in the order of the model; evidence that is cut to some facts comes last.
-    """
-    names, facts = selection
-    shown = {name: values[name] for name in names if name in values}
-    evidence = []
-    for entry in values.get("evidence", ()) if facts else ():
-        supports = []
-        for pointer in entry["supports"]:
-            _, field, *_ = pointer.split("/")  # names of fields have nothing escaped
-            if field in facts:
-                supports.append(pointer)
-        if supports:
-            evidence.append({**entry, "supports": supports})
-    if evidence:
-        shown["evidence"] = evidence
-    return to_json(shown)
+    def __init__(self, item: Model) -> None:
+        """Make the JSON of each field, and of each entry of the evidence."""
+        values = item.model_dump(mode="json")
+        self._members = {}
+        for name, value in values.items():
+            member = to_json({name: value})
+            self._members[name] = member[1:-1]  # without the braces
+        entries = values.get("evidence", ())
+        self._evidence = [(entry, to_json(entry)) for entry in entries]
+
+    def join(self, selection: Selection) -> bytes:
+        """Return the JSON of the item with the selected fields, as far as it has them.
+
+        They come in the order of the model; evidence that is cut to some facts comes last.
+        """
+        names, facts = selection
+        selected = map(self._members.get, names)
+        members = list(filter(None, selected))
+        evidence = []
+        for entry, whole in self._evidence if facts else ():
+            supports = []
+            for pointer in entry["supports"]:
+                _, field, *_ = pointer.split(
+                    "/"
+                )  # names of fields have nothing escaped
+                if field in facts:
+                    supports.append(pointer)
+            if supports == entry["supports"]:
+                evidence.append(whole)
+            elif supports:
+                evidence.append(to_json({**entry, "supports": supports}))
+        if evidence:
+            joined = b",".join(evidence)
+            members.append(b'"evidence":[%b]' % joined)
+        return b"{%b}" % b",".join(members)
