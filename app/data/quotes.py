@@ -167,7 +167,7 @@ def verify(raw: RawDataset, folder: Path | None) -> list[str]:
                     "Write in first_words how paragraph 1 begins in the text",
                 )
                 raw.problems.append(raw.places[source].problem(fault))
-            elif kind != "page":  # the page as a whole has no place in it
+            elif evidence.locator != "page":  # the page as a whole has no place in it
                 unverified[kind] += 1
     lines = [
         f"verified against source texts: {_counted(verified)}",

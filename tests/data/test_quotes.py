@@ -86,12 +86,12 @@ def test_a_text_is_read_as_what_it_says(small: Path, texts: Path, text: str) -> 
 def test_what_is_verified_is_counted_by_kind(small: Path, texts: Path) -> None:
     change(
         small,
-        {f"{ENTRY}/1/locator": "annex B", "parties/0/evidence/0/locator": "annex B"},
+        {f"{ENTRY}/1/locator": "annex B", "parties/0/evidence/0/locator": "page 2"},
     )
     _, holds = check(small, texts)
     assert holds[-2:] == [
         "verified against source texts: 3 quotes, 1 headline, 2 paragraphs",
-        "not verified: 2 annexes",
+        "not verified: 1 annex, 1 page",
     ]
 
 
