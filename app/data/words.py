@@ -30,6 +30,8 @@ _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _IN_ENGLISH = re.compile(
     rf"(?:\b{_DAY} (?:of )?)?\b{_MONTH}(?: {_DAY}\b)?(?:,?(?: of)? ([0-9]{{4}})\b)?"
 )
+# With the character for day, or where an interval or the text ends without it
+_DAY_IN_CHINESE = "(?P<day>[0-9]{1,2})(?: ?[\u65e5\u53f7]|(?=[\u81f3\u5230-]|$))"
 _IN_NUMBERS = (
     # 20/09/2018
     re.compile(
@@ -49,11 +51,10 @@ _IN_NUMBERS = (
     # With the characters for year, month and day, or for month and day alone
     re.compile(
         "(?<![0-9])(?P<year>[0-9]{4}) ?\u5e74 ?(?P<month>[0-9]{1,2}) ?\u6708"
-        "(?: ?(?P<day>[0-9]{1,2}) ?[\u65e5\u53f7])?"
+        f"(?: ?{_DAY_IN_CHINESE})?"
     ),
     re.compile(
-        "(?<![0-9.])(?P<year>)(?P<month>[0-9]{1,2}) ?\u6708"
-        " ?(?P<day>[0-9]{1,2}) ?[\u65e5\u53f7]"
+        f"(?<![0-9.])(?P<year>)(?P<month>[0-9]{{1,2}}) ?\u6708 ?{_DAY_IN_CHINESE}"
     ),
 )
 
