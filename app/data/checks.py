@@ -221,15 +221,14 @@ def _has_a_number_of_its_own(
     area: CooperationArea, _: JsonObject, raw: RawDataset
 ) -> Findings:
     """No two areas of one agreement have the same number."""
-    for other in raw.resources.values():
-        if not isinstance(other, CooperationArea) or other.id >= area.id:
-            continue
-        if other.agreement == area.agreement and other.position == area.position:
-            yield Finding(
-                "/position",
-                f"{other.id!r} is number {other.position} of that agreement, too",
-                "Give each area a number of its own",
-            )
+    number = (area.agreement.id, area.position)
+    first = raw.numbers.setdefault(number, area.id)
+    if first != area.id:
+        yield Finding(
+            "/position",
+            f"{first!r} is number {area.position} of that agreement, too",
+            "Give each area a number of its own",
+        )
 
 
 def _is_no_part_of_itself(body: Resource, _: JsonObject, raw: RawDataset) -> Findings:

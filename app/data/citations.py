@@ -115,9 +115,8 @@ def csl_date(edtf: str) -> CslItem:
     ends = [list(numbers_of(end)) for end in edtf.split("/")]
     date: CslItem = {"date-parts": ends}
     if precision(edtf) == "season":
-        date["season"] = (
-            ends[0].pop() - 20
-        )  # CSL counts seasons from spring, which is 1
+        # CSL counts seasons from spring, which is 1.
+        date["season"] = ends[0].pop() - 20
     shortest = min(map(len, ends))
     for end in ends:
         del end[shortest:]

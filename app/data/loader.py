@@ -53,6 +53,8 @@ class RawDataset:
     """Where each resource stands."""
     references: dict[str, Reference] = field(default_factory=dict)
     """The reference to each id, whatever state its resource is in."""
+    numbers: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The first area with each number of an agreement."""
     has_every_id: bool = True
     """Whether each resource can be referred to; else a dead reference is no mistake of its own."""
     problems: list[DataProblem] = field(default_factory=list)
