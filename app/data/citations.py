@@ -43,7 +43,10 @@ def _cite_source(source: Source) -> str:
     if source.title is not MISSING:
         title = display_name(source.title)
         citation += f": “{title}”"
-    citation += ", undated" if source.published is MISSING else f", {source.published}"
+    if source.published is MISSING:
+        citation += ", undated"
+    else:
+        citation += f", {source.published}"
     if source.url is not MISSING:
         citation += f", {source.url}"
     elif source.imprint is not MISSING:

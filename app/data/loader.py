@@ -178,7 +178,9 @@ def _read_parts(data: Path) -> dict[str, JsonNode]:
 def _remedy(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return what to do about a name that is none: take the nearest one, if any is near."""
     near = near_matches(name, known)
-    return f"Did you mean {near[0]!r}?" if near else otherwise
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return otherwise
 
 
 def _read_folder(folder: Path, problems: list[DataProblem]) -> dict[str, JsonNode]:
