@@ -149,7 +149,10 @@ def _make_room(place: Path) -> None:
     """Remove a socket that a server which was killed has left; raises `OSError` if none fits."""
     if place.is_socket():
         place.unlink()
-    place.touch(exist_ok=False)
+    place.touch(exist_ok=False)  # whose errors name the place
+    place.unlink()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(place))  # not where the name is too long for a socket
     place.unlink()
 
 

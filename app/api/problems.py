@@ -192,6 +192,7 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
             return [f"{root}/claims?subject={slug}"]
         return [dataset.by_id[slug].href]
     above, _, _ = path.rstrip("/").rpartition("/")
+    above = above.rstrip("/")
     resources = dataset.by_id.values()
     beside = [
         resource.id
@@ -220,8 +221,9 @@ def _not_allowed(request: Request, error: HTTPException) -> Response:
         match, _ = route.matches(scope)
         if match is not Match.NONE:
             methods |= route.methods or set()
-    if "GET" in methods:
-        methods.add("HEAD")
+    # What serves the files of a frontend names no method.
+    if "GET" in methods or methods == {"OPTIONS"}:
+        methods |= {"GET", "HEAD"}
     headers["Allow"] = ", ".join(sorted(methods))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=headers)

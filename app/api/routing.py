@@ -44,9 +44,8 @@ def paths_without_parameters(app: FastAPI) -> Mapping[str, str]:
         required = [parameter.field_info.is_required() for parameter in parameters]
         if not any(required):
             paths[str(route.path)] = route.summary or ""
-    paths["/openapi.json"] = (
-        "Get the API described in OpenAPI 3.1"  # FastAPI's own route
-    )
+    # A route of FastAPI's own.
+    paths["/openapi.json"] = "Get the API described in OpenAPI 3.1"
     return paths
 
 

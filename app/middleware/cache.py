@@ -7,6 +7,7 @@ answered like a GET, whose content every server leaves out (§9.3.2).
 """
 
 import asyncio
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -133,13 +134,15 @@ class CacheMiddleware:
         """Return an answer with what caches and clients are to know of it."""
         path = asked["path"]
         query = asked["query_string"]
-        is_for_all = _is_for_all(headers)
+        own = dict(headers)
+        is_for_all = _is_for_all(own)
         vary = b"Accept-Encoding"
         if path in {self._home, self._page}:
             vary = b"Accept, Accept-Encoding"
+        lifetime = _LIFETIME if is_for_all else b"no-store"
         described = [
             *without(headers, {b"cache-control", b"content-length"}),
-            (b"cache-control", _lifetime(headers)),
+            (b"cache-control", own.get(b"cache-control", lifetime)),
             (b"accept-ranges", b"bytes"),
             (b"vary", vary),
         ]
@@ -150,8 +153,7 @@ class CacheMiddleware:
         hashed = content
         if query and is_for_all:
             hashed = b"%b %b?%b" % (self._version, path.encode(), query)
-        content_type = dict(headers).get(b"content-type", b"")
-        etag = entity_tag(content_type, hashed)
+        etag = entity_tag(own.get(b"content-type", b""), hashed)
         is_kept = is_for_all and not query
         return Representation(described, content, etag, is_kept=is_kept)
 
@@ -169,35 +171,29 @@ async def _collect(
 
     async def collect(message: Message) -> None:
         nonlocal is_passed_on
+        if message["type"] == "http.response.start":
+            own = dict(message["headers"])
+            # What tells its length ends, though added middleware sends it in parts.
+            is_stream = b"content-length" not in own and not _is_for_all(own)
+            is_passed_on = is_stream or message["status"] != HTTPStatus.OK
         if is_passed_on:
             await send(message)
-            return
-        messages.append(message)
-        start = messages[0]
-        is_stream = message.get("more_body") and not _is_for_all(start["headers"])
-        if start["status"] != HTTPStatus.OK or is_stream:
-            is_passed_on = True
-            for held in messages:
-                await send(held)
+        else:
+            messages.append(message)
 
     await app(asked, receive, collect)
+    if is_passed_on:
+        return None
     start, *parts = messages
-    if is_passed_on or not parts or parts[-1].get("more_body"):
+    if not parts or parts[-1].get("more_body"):
         return None
     bodies = [part.get("body", b"") for part in parts]
     return start["headers"], b"".join(bodies)
 
 
-def _lifetime(headers: Headers) -> bytes:
-    """Return the Cache-Control of an answer, which its handler may have set."""
-    own = dict(headers)
-    default = _LIFETIME
-    if b"set-cookie" in own:  # a session, for instance, is one client's
-        default = b"no-store"
-    return own.get(b"cache-control", default)
-
-
-def _is_for_all(headers: Headers) -> bool:
+def _is_for_all(headers: Mapping[bytes, bytes]) -> bool:
     """Return whether an answer to one is the answer to everybody, now and later."""
-    lifetime = _lifetime(headers)
+    if b"set-cookie" in headers:  # a session, for instance, is one client's
+        return False
+    lifetime = headers.get(b"cache-control", b"").lower()
     return not any(word in lifetime for word in (b"no-store", b"no-cache", b"private"))

@@ -280,6 +280,12 @@ def test_an_empty_unix_socket_is_none(asked: dict[str, Any]) -> None:
     assert asked["uds"] is None
 
 
+def test_a_unix_socket_has_a_short_name(tmp_path: Path) -> None:
+    result = invoke("serve", "--uds", tmp_path / ("long" * 30))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: AF_UNIX path too long\n"
+
+
 def test_a_file_is_no_unix_socket(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     result = invoke("serve", "--uds", tmp_path / "file")

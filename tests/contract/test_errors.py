@@ -113,6 +113,7 @@ def test_400_tells_everything_that_is_wrong(
         ("/{plural}/{with_underscores}", "{href}"),
         ("/{plural}/{misspelt}", "{href}"),
         ("/{plural}/{MISSPELT}", "{href}"),
+        ("/{plural}//{misspelt}", "{href}"),
         ("/{plural}/no-such-thing-at-all", "/{plural}"),
         ("/schemas/araes.json", "/schemas/areas.json"),
         ("/docs/assets/dosc.js", "/docs/assets/docs.js"),

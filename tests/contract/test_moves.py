@@ -293,6 +293,8 @@ def test_other_methods_are_told(app: FastAPI, tmp_path: Path) -> None:
 
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=tmp_path))
+    (tmp_path / "index.html").touch()
+    app.frontend("/site", directory=tmp_path)
     with _client_of(app) as client:
         for method, address, allow in (
             ("PUT", "/notes", "DELETE, GET, HEAD, OPTIONS, POST"),
@@ -302,6 +304,7 @@ def test_other_methods_are_told(app: FastAPI, tmp_path: Path) -> None:
             ("HEAD", "/note", "OPTIONS, PUT"),
             ("OPTIONS", "/note", "OPTIONS, PUT"),
             ("POST", "/static/notes", "GET, HEAD, OPTIONS"),
+            ("POST", "/site/index.html", "GET, HEAD, OPTIONS"),
         ):
             answer = client.request(method, address)
             assert answer.status_code == (204 if method == "OPTIONS" else 405)
