@@ -108,17 +108,17 @@ def add_problem_handlers(app: FastAPI, dataset: Dataset) -> None:
 
         What is wrong elsewhere, in a body or a header, is told like a query.
         """
+        wrong = "query"
         faults = []
-        places = set()
         for details in error.errors():
             fault = _fault(details)
             place = details["loc"][0]
             if place == "path":
                 not_found = HTTPException(404, f"{fault.message}.")
                 return _not_found(request, dataset, not_found)
+            if place != "query":
+                wrong = "request"
             faults.append(fault)
-            places.add(place)
-        wrong = "query" if places == {"query"} else "request"
         named = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
         return _answer(
             request,
@@ -193,11 +193,10 @@ def _resembling(app: FastAPI, dataset: Dataset, path: str) -> list[str]:
         return [dataset.by_id[slug].href]
     above, _, _ = path.rstrip("/").rpartition("/")
     above = above.rstrip("/")
-    resources = dataset.by_id.values()
     beside = [
-        resource.id
-        for resource in resources
-        if resource.href == f"{root}{above}/{resource.id}"
+        known
+        for known, resource in dataset.by_id.items()
+        if resource.href == f"{root}{above}/{known}"
     ]
     near = near_matches(slug, beside)
     if near:

@@ -118,14 +118,12 @@ class CacheMiddleware:
             if answer is None:
                 return None
             plain = self._represent(asked, *answer)
-        if plain.is_kept and encoding != IDENTITY:
-            # Not in the event loop: it takes 200 ms for the largest, once.
-            representation = await asyncio.to_thread(encoded, plain, encoding)
-        else:
-            representation = encoded(plain, encoding)
-        if plain.is_kept:
-            self._kept[IDENTITY][path] = plain
-            self._kept[encoding][path] = representation
+        if not plain.is_kept:
+            return encoded(plain, encoding)
+        # Not in the event loop: it takes 200 ms for the largest, once.
+        representation = await asyncio.to_thread(encoded, plain, encoding)
+        self._kept[IDENTITY][path] = plain
+        self._kept[encoding][path] = representation
         return representation
 
     def _represent(
