@@ -125,8 +125,7 @@ class Dataset:
         self.authored = raw.authored
         """Each resource as its author wrote it, in the order of the files."""
         content = to_json([raw.info, raw.authored])
-        digest = sha256(content)
-        self.fingerprint = digest.hexdigest()
+        self.fingerprint = sha256(content).hexdigest()
         """SHA-256 sum over everything that was loaded: another one for other data."""
         self.collections: dict[ResourceType, Collection[Resource]] = {}
         self.by_id: dict[str, Resource] = {}

@@ -212,11 +212,12 @@ def _content(path: Path) -> bytes:
     elif size > _MOST_BYTES:
         message = f"has {size / 1e6:,.0f} MB, and at most 20 are read"
         remedy = "Make several datasets of it: one holds some thousands of resources"
-    elif not path.read_bytes().strip():
+    else:
+        content = path.read_bytes()
+        if content.strip():
+            return content
         message = "is empty"
         remedy = "Write [ ], or delete the file"
-    else:
-        return path.read_bytes()
     raise DatasetError(DataProblem(path.name, 0, "", message, remedy))
 
 
