@@ -100,10 +100,10 @@ def create_app(dataset: Dataset, settings: Settings) -> FastAPI:
     app = RecordAPI(dataset, settings)
     responses = LinkedResponses(dataset)
     # First what is asked with queries and made each time: the router tries one route after another.
+    add_views(app, dataset, responses)
     add_claims(app, dataset, responses)
     for type_ in MODELS:
         add_list(app, dataset, responses, type_)
-    add_views(app, dataset, responses)
     for type_ in MODELS:
         add_item(app, dataset, responses, type_)
     add_tables(app, dataset, responses)
