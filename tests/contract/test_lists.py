@@ -152,9 +152,8 @@ def test_a_filter_gives_what_has_the_value(
     for parameter, path in filters.items():
         for value in sorted({value for item in items for value in _at(item, path)})[:4]:
             expected = [item for item in items if value in _at(item, path)]
-            answer = client.get(
-                f"/{name}", params={parameter: value, "limit": 1000}
-            ).json()
+            query: dict[str, str | int] = {parameter: value, "limit": 1000}
+            answer = client.get(f"/{name}", params=query).raise_for_status().json()
             assert answer["items"] == expected[:1000], (parameter, value)
             assert answer["total"] == len(expected)
 

@@ -120,10 +120,12 @@ def test_fields_and_parameters_are_described(
         # An enumeration is described where it is used: its values mean what the field means.
         assert "enum" in schema or schema["description"].endswith("."), name
         for field, described in schema.get("properties", {}).items():
-            assert described["description"].endswith("."), (name, field)
+            text = described.get("description", "")
+            assert text.endswith("."), (name, field)
     for path, operation in operations.items():
         for parameter in operation.get("parameters", []):
-            assert parameter["description"].endswith("."), (path, parameter["name"])
+            text = parameter.get("description", "")
+            assert text.endswith("."), (path, parameter["name"])
 
 
 def test_language_maps_and_formats_are_known(document: Json) -> None:
@@ -206,7 +208,9 @@ def test_answers_are_as_documented(
     schemas = document["components"]["schemas"]
     objects = {name for name, schema in schemas.items() if "properties" in schema}
     assert {
-        name for name in objects if schemas[name]["additionalProperties"] is not False
+        name
+        for name in objects
+        if schemas[name].get("additionalProperties") is not False
     } == set()
     for path, operation in operations.items():
         parameters = {one["name"]: one for one in operation.get("parameters", [])}
